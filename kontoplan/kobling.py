@@ -1,0 +1,52 @@
+"""Resultatet av å koble en kontoplan: hver konto med sin vurdering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kontoplan.lesing import Konto, Lesing  # noqa: TC001 - brukes av dataklassene ved kjøring
+from kontoplan.sak import Regnskap, Vurdering  # noqa: TC001 - brukes av dataklassene ved kjøring
+
+
+@dataclass(frozen=True, slots=True)
+class Kontorad:
+    """En konto og dommerens vurdering av den."""
+
+    konto: Konto
+    vurdering: Vurdering
+
+    def as_dict(self) -> dict[str, object]:
+        """Raden slik ``kontoplan koble --format jsonl`` skriver den."""
+        konto, svar = self.konto, self.vurdering
+        return {
+            "fil": konto.fil,
+            "ark": konto.ark,
+            "rad": konto.rad,
+            "dimensjon": konto.dimensjon,
+            "lokal_kode": konto.lokal_kode,
+            "lokal_navn": konto.lokal_navn,
+            "kontekst": konto.kontekst.as_dict(),
+            "kode": svar.kode,
+            "sektor": svar.sektor,
+            "kontoklasse": svar.kontoklasse,
+            "status": svar.status,
+            "sannsynlighet": round(svar.sannsynlighet, 4),
+            "forslag": [f.as_dict() for f in svar.forslag],
+            "fordeling": [a.as_dict() for a in svar.fordeling],
+            "flagg": [f.as_dict() for f in svar.flagg],
+            "begrunnelse": [b.as_dict() for b in svar.begrunnelse],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Kobling:
+    """En hel kontoplan koblet til KOSTRA for et år og et slags regnskap."""
+
+    aar: int
+    regnskap: Regnskap
+    rader: tuple[Kontorad, ...]
+    lesing: Lesing
+
+    def as_dict(self) -> list[dict[str, object]]:
+        """Ett objekt per rad, i lest rekkefølge."""
+        return [rad.as_dict() for rad in self.rader]
