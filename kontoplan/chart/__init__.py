@@ -1,0 +1,1 @@
+"""Leser kommunens kontoplan: filer blir til tabeller, tabeller til kontoer."""

@@ -1,0 +1,1 @@
+"""Kommandolinjen: én fil per kommando."""

@@ -1,0 +1,1 @@
+"""Programmets oppgaver, som rene funksjoner over frosne dataklasser."""
