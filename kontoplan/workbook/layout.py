@@ -1,0 +1,106 @@
+"""Utseendet: skrift, farger og tallformater, og cellene som bruker dem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from kontoplan.status import STATUSER
+from kontoplan.workbook.cells import safe_text
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from kontoplan.sak import Status
+
+Celle = str | float | None
+"""Innholdet i en celle: tekst, tall eller ingenting."""
+
+MORK: Final = "#1F3A5F"
+_GRA: Final = "#4B5563"
+_STREK: Final = "#DDE2E8"
+STOLPE: Final = "#B9D0EA"
+PAPIR_A4: Final = 9
+
+# Sannsynligheter som nesten er 0 eller 1, skal ikke se ut som sikre.
+_PROSENT: Final = '[>=0.995]"> 99 %";[<0.005]"< 1 %";0 %'
+_TABELL: Final = {"font_size": 10, "valign": "top", "bottom": 1, "bottom_color": _STREK}
+_OVERSKRIFT: Final = {
+    "bold": True, "font_color": "#FFFFFF", "bg_color": MORK, "valign": "vcenter", "text_wrap": True, "font_size": 10,
+}  # fmt: skip
+
+STILER: Final[dict[str, dict[str, Any]]] = {
+    "tittel": {"font_size": 20, "bold": True, "font_color": MORK},
+    "undertittel": {"font_size": 12, "font_color": _GRA},
+    "seksjon": {"font_size": 13, "bold": True, "font_color": MORK, "bottom": 2, "bottom_color": MORK},
+    "hode": _OVERSKRIFT,
+    "hode_tall": _OVERSKRIFT | {"align": "right"},
+    "tekst": _TABELL | {"num_format": "@"},
+    "brytes": _TABELL | {"num_format": "@", "text_wrap": True},
+    "navn": _TABELL | {"num_format": "@", "text_wrap": True, "bold": True},
+    "kode": _TABELL | {"num_format": "@", "bold": True, "font_color": MORK},
+    "dempet": _TABELL | {"num_format": "@", "font_color": _GRA, "text_wrap": True},
+    "heltall": _TABELL | {"num_format": "#,##0"},
+    "radnummer": _TABELL | {"num_format": "0", "font_color": _GRA},
+    "belop": _TABELL | {"num_format": "#,##0"},
+    "andel": _TABELL | {"num_format": _PROSENT},
+    "sannsynlighet": _TABELL | {"num_format": _PROSENT},
+    "status": _TABELL | {"num_format": "@", "bold": True},
+    "sum_tekst": _TABELL | {"bold": True, "top": 1, "top_color": MORK},
+    "sum_tall": _TABELL | {"bold": True, "num_format": "#,##0", "top": 1, "top_color": MORK},
+    "sum_andel": _TABELL | {"bold": True, "num_format": "0 %", "top": 1, "top_color": MORK},
+    "lenke": _TABELL | {"font_color": "#0B4FA0", "underline": 1},
+}
+"""Cellestilene ved navn, som egenskaper til XlsxWriter."""
+
+
+class Stiler:
+    """Formatene i én arbeidsbok; hvert lages første gang det trengs.
+
+    Args:
+        bok: Arbeidsboken formatene hører til.
+    """
+
+    def __init__(self, bok: Workbook) -> None:
+        self._bok = bok
+        self._formater: dict[tuple[str, Status | None], Format] = {}
+
+    def hent(self, stil: str, status: Status | None = None) -> Format:
+        """Formatet for en stil, farget etter ``status`` der stilen er farget."""
+        nokkel = (stil, status)
+        if nokkel not in self._formater:
+            self._formater[nokkel] = self._bok.add_format(STILER[stil] | _etter_status(stil, status))
+        return self._formater[nokkel]
+
+
+def skriv_celle(ark: Worksheet, rad: int, kolonne: int, verdi: Celle, stil: Format) -> None:
+    """Skriver én celle; tekst blir alltid tekst, aldri formel, lenke eller tall. ``rad`` og ``kolonne`` er 0-baserte."""
+    if isinstance(verdi, str) and (tekst := safe_text(verdi)):
+        ark.write_string(rad, kolonne, tekst, stil)
+    elif verdi is None or isinstance(verdi, str):
+        ark.write_blank(rad, kolonne, None, stil)
+    else:
+        ark.write_number(rad, kolonne, verdi, stil)
+
+
+def sideoppsett(ark: Worksheet, *, gjenta_overskrift: bool) -> None:
+    """Liggende A4, én side i bredden, navn og sidetall nederst."""
+    ark.set_landscape()
+    ark.set_paper(PAPIR_A4)
+    ark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    ark.fit_to_pages(1, 0)
+    ark.set_footer("&L&8&F&C&8&A&R&8Side &P av &N")
+    ark.hide_gridlines(2)
+    if gjenta_overskrift:
+        ark.repeat_rows(0)
+
+
+def _etter_status(stil: str, status: Status | None) -> dict[str, Any]:
+    if status is None:
+        return {}
+    if stil == "status":
+        return {"bg_color": STATUSER[status].fyll, "font_color": STATUSER[status].skrift}
+    if stil == "sannsynlighet" and status == "avgjort":
+        return {"num_format": "0 %"}
+    return {}

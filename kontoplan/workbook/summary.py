@@ -1,0 +1,251 @@
+"""Arket Sammendrag: hva som er lest, hvordan det gikk, hva som er utelatt, og hva en bør se på først."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kontoplan import __version__
+from kontoplan.status import STATUSER
+from kontoplan.workbook import mapping, review
+from kontoplan.workbook.cells import count, enumerate_words, row_ranges, sentence
+from kontoplan.workbook.figures import tally
+from kontoplan.workbook.layout import Celle, Stiler, sideoppsett, skriv_celle
+from kontoplan.workbook.summary_chart import legg_inn_diagram
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from kontoplan.kobling import Kobling, Kontorad
+    from kontoplan.lesing import Tabell
+    from kontoplan.sak import Flagg, Regnskap, Status
+
+ARK = "Sammendrag"
+_REGNSKAP: dict[Regnskap, str] = {
+    "kommune": "kommuneregnskap",
+    "fylkeskommune": "fylkeskommuneregnskap",
+    "sbdr-kommune": "særbedrift i kommune",
+    "sbdr-fylke": "særbedrift i fylkeskommune",
+    "kirke": "kirkeregnskap",
+}
+_MAANEDER = (
+    "januar", "februar", "mars", "april", "mai", "juni",
+    "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+_MERKE, _TEKST, _TALL = 1, 2, 3
+_VIKTIGSTE = 5
+_DIAGRAMRADER = 12
+
+
+class Sammendrag:
+    """Skriver arket ovenfra og ned; hver metode er en seksjon.
+
+    Args:
+        bok: Arbeidsboken, til diagrammet.
+        ark: Arket som fylles.
+        kobling: Det som er koblet.
+        stiler: Arbeidsbokens stiler.
+    """
+
+    def __init__(self, bok: Workbook, ark: Worksheet, kobling: Kobling, stiler: Stiler) -> None:
+        self._bok, self._ark, self._kobling, self._stiler = bok, ark, kobling, stiler
+        self._tall = tally(kobling)
+        self._rad = 0
+
+    def skriv(self, naar: datetime) -> None:
+        """Fyller hele arket."""
+        self._bredder()
+        self._tittel(naar)
+        self._forst()
+        self._statuser()
+        if self._tall.belop:
+            self._belop()
+        self._lest()
+        self._utelatt()
+        sideoppsett(self._ark, gjenta_overskrift=False)
+
+    def _bredder(self) -> None:
+        self._ark.set_column(0, 0, 2)
+        self._ark.set_column(_MERKE, _MERKE, 24)
+        self._ark.set_column(_TEKST, _TEKST, 74)
+        self._ark.set_column(_TALL, _TALL + 6, 14 if self._tall.belop else 10)
+
+    def _tittel(self, naar: datetime) -> None:
+        kobling = self._kobling
+        filer = list(dict.fromkeys(tabell.fil for tabell in kobling.lesing.tabeller))
+        self._ark.set_row(0, 34)
+        self._celle(_MERKE, "Kontoplanen koblet til KOSTRA", "tittel")
+        self._ned()
+        innhold = count(self._tall.sum, "konto", "kontoer")
+        fra = f" fra {enumerate_words(filer)}" if filer else ""
+        self._celle(_MERKE, f"{_REGNSKAP[kobling.regnskap].capitalize()} {kobling.aar} · {innhold}{fra}", "undertittel")
+        self._ned()
+        tid = f"{naar.day}. {_MAANEDER[naar.month - 1]} {naar.year} kl. {naar:%H.%M}"
+        self._celle(_MERKE, f"Laget {tid} med kontoplan {__version__}", "undertittel")
+        self._ned(2)
+
+    def _forst(self) -> None:
+        rader = review.review_rows(self._kobling)
+        self._seksjon("Se på dette først")
+        if not rader:
+            self._linje("Alt er klart", "Ingen kontoer venter på en avgjørelse.", "status", "brytes", status="sikker")
+            self._ned()
+            return
+        for status in sorted({rad.vurdering.status for rad in rader}, key=lambda s: STATUSER[s].haster):
+            antall = sum(rad.vurdering.status == status for rad in rader)
+            self._linje(STATUSER[status].merke, _review_line(status, antall), "status", "brytes", status=status)
+        for eksempel, flagg, antall in _flag_groups(rader):
+            self._linje("Flagg", _flag_line(eksempel, flagg, antall), "kode", "brytes")
+        viktigst = [f"{_label(rad)} ({STATUSER[rad.vurdering.status].navn.lower()})" for rad in rader[:_VIKTIGSTE]]
+        self._linje("Viktigst", sentence(enumerate_words(viktigst)), "kode", "brytes")
+        self._lenke(review.ARK, f"Gå til arket {review.ARK}: {count(len(rader), 'konto', 'kontoer')} å ta stilling til")
+        self._ned()
+
+    def _statuser(self) -> None:
+        tall = self._tall
+        self._seksjon("Kontoer etter status")
+        dimensjoner = [mapping.DIMENSJONER[d] for d in tall.dimensjoner]
+        self._hode("Status", "Hva den betyr", ["Antall", "Andel", *dimensjoner])
+        forste = self._rad
+        for status in tall.statuser:
+            antall = tall.kontoer(status)
+            self._celle(_MERKE, STATUSER[status].merke, "status", status)
+            self._celle(_TEKST, STATUSER[status].forklaring, "brytes")
+            self._tallrad([antall, _share(antall, tall.sum)], ("heltall", "andel"))
+            self._tallrad([tall.kontoer(status, d) for d in tall.dimensjoner], ("heltall",), fra=_TALL + 2)
+            self._ned()
+        self._sumrad([tall.sum, 1.0 if tall.sum else None, *(tall.kontoer(None, d) for d in tall.dimensjoner)])
+        legg_inn_diagram(self._bok, self._ark, ARK, forste, tall.statuser, plassering=(self._rad + 1, _MERKE))
+        self._ned(_DIAGRAMRADER + 2)
+
+    def _belop(self) -> None:
+        tall = self._tall
+        self._seksjon("Beløp etter status (kroner)")
+        dimensjoner = [mapping.DIMENSJONER[d] for d in tall.dimensjoner]
+        self._hode("Status", "Summen av beløpene i kilden, slik de står der", ["Beløp", "", *dimensjoner])
+        for status in tall.statuser:
+            if not tall.kontoer(status):
+                continue
+            self._celle(_MERKE, STATUSER[status].merke, "status", status)
+            self._celle(_TEKST, "", "brytes")
+            self._tallrad([tall.kroner(status), None], ("belop",))
+            self._tallrad([tall.kroner(status, d) for d in tall.dimensjoner], ("belop",), fra=_TALL + 2)
+            self._ned()
+        self._sumrad([tall.kroner(), None, *(tall.kroner(None, d) for d in tall.dimensjoner)])
+        self._ned()
+
+    def _lest(self) -> None:
+        lesing = self._kobling.lesing
+        self._seksjon("Lest")
+        if not lesing.tabeller:
+            self._linje("Ingen tabeller", "Ingen tabeller med kontoer ble funnet.", "kode", "brytes")
+        else:
+            self._hode("Ark", "Hva som ble kjent igjen", ["Kontoer"])
+        for nummer, tabell in enumerate(lesing.tabeller):
+            kontoer = sum(konto.tabell == nummer for konto in lesing.kontoer)
+            self._celle(_MERKE, self._sted(tabell.fil, tabell.ark), "navn")
+            self._celle(_TEKST, _table_line(tabell), "brytes")
+            self._celle(_TALL, kontoer, "heltall")
+            self._ned()
+        self._lenke(mapping.ARK, f"Gå til arket {mapping.ARK}: alle kontoene i den rekkefølgen de står i kilden")
+        self._ned()
+
+    def _utelatt(self) -> None:
+        lesing = self._kobling.lesing
+        self._seksjon("Utelatt, og hvorfor")
+        if not lesing.utelatt:
+            self._linje("Ingenting", "Alle rader er lest som kontoer.", "kode", "brytes")
+        else:
+            self._hode("Ark", "Grunn og radnumre", ["Rader"])
+        for utelatt in lesing.utelatt:
+            self._celle(_MERKE, self._sted(utelatt.fil, utelatt.ark), "navn")
+            rader = f"\nRad {row_ranges(utelatt.rader)}" if utelatt.rader else ""
+            self._celle(_TEKST, sentence(utelatt.grunn) + rader, "brytes")
+            self._celle(_TALL, len(utelatt.rader) or None, "heltall")
+            self._ned()
+        for merknad in lesing.merknader:
+            self._linje("Merknad", sentence(merknad), "kode", "brytes")
+
+    def _sted(self, fil: str, ark: str) -> str:
+        flere = len({tabell.fil for tabell in self._kobling.lesing.tabeller}) > 1
+        return f"{fil}\n{ark}" if flere else ark
+
+    def _seksjon(self, tittel: str) -> None:
+        self._ark.set_row(self._rad, 24)
+        for kolonne in range(_MERKE, self._siste + 1):
+            self._celle(kolonne, tittel if kolonne == _MERKE else None, "seksjon")
+        self._ned()
+
+    @property
+    def _siste(self) -> int:
+        return _TALL + 1 + len(self._tall.dimensjoner)
+
+    def _hode(self, merke: str, tekst: str, tall: list[str]) -> None:
+        self._celle(_MERKE, merke, "hode")
+        self._celle(_TEKST, tekst, "hode")
+        for kolonne, overskrift in enumerate(tall, _TALL):
+            self._celle(kolonne, overskrift, "hode_tall")
+        self._ned()
+
+    def _sumrad(self, verdier: list[float | None]) -> None:
+        self._celle(_MERKE, "Sum", "sum_tekst")
+        self._celle(_TEKST, None, "sum_tekst")
+        for kolonne, verdi in enumerate(verdier, _TALL):
+            self._celle(kolonne, verdi, "sum_andel" if kolonne == _TALL + 1 else "sum_tall")
+        self._ned()
+
+    def _tallrad(self, verdier: list[Celle], stiler: tuple[str, ...], fra: int = _TALL) -> None:
+        for nummer, verdi in enumerate(verdier):
+            self._celle(fra + nummer, verdi, stiler[min(nummer, len(stiler) - 1)])
+
+    def _linje(self, merke: str, tekst: str, stil: str, tekststil: str, status: Status | None = None) -> None:
+        self._celle(_MERKE, merke, stil, status)
+        self._celle(_TEKST, tekst, tekststil)
+        self._ned()
+
+    def _lenke(self, ark: str, tekst: str) -> None:
+        self._celle(_MERKE, "", "tekst")
+        self._ark.write_url(self._rad, _TEKST, f"internal:'{ark}'!A1", self._stiler.hent("lenke"), tekst)
+        self._ned()
+
+    def _celle(self, kolonne: int, verdi: Celle, stil: str, status: Status | None = None) -> None:
+        skriv_celle(self._ark, self._rad, kolonne, verdi, self._stiler.hent(stil, status))
+
+    def _ned(self, rader: int = 1) -> None:
+        self._rad += rader
+
+
+def _share(antall: int, av: int) -> float | None:
+    return antall / av if antall and av else None
+
+
+def _label(rad: Kontorad) -> str:
+    return f"{rad.konto.lokal_kode} {rad.konto.lokal_navn}".strip()
+
+
+def _review_line(status: Status, antall: int) -> str:
+    ordet = STATUSER[status]
+    if not ordet.avgjores:
+        return f"{count(antall, 'konto', 'kontoer')} med flagg, selv om statusen er «{ordet.navn.lower()}»."
+    return f"{count(antall, 'konto', 'kontoer')}. {ordet.forklaring}"
+
+
+def _flag_groups(rader: list[Kontorad]) -> list[tuple[Kontorad, Flagg, int]]:
+    grupper: dict[str, list[tuple[Kontorad, Flagg]]] = {}
+    for rad in rader:
+        for flagg in rad.vurdering.flagg:
+            grupper.setdefault(flagg.id, []).append((rad, flagg))
+    return [(*funn[0], len(funn)) for funn in sorted(grupper.values(), key=len, reverse=True)]
+
+
+def _flag_line(eksempel: Kontorad, flagg: Flagg, antall: int) -> str:
+    hvor_mange = count(antall, "konto", "kontoer")
+    return f"{hvor_mange} med flagget «{flagg.id}», blant dem {_label(eksempel)}: {sentence(flagg.melding)}"
+
+
+def _table_line(tabell: Tabell) -> str:
+    kolonner = enumerate_words([f"{k.bokstav} «{k.overskrift}» = {k.rolle}" for k in tabell.kolonner])
+    grunn = f"\n{sentence(tabell.grunn)}" if tabell.grunn else ""
+    return f"Rad {tabell.forste_rad}–{tabell.siste_rad}. Kolonner: {sentence(kolonner)}{grunn}"

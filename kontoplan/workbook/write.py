@@ -1,0 +1,91 @@
+"""Setter arbeidsboken sammen, ark for ark, og skriver den ferdige filen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from kontoplan import __version__
+from kontoplan.errors import UserError
+from kontoplan.workbook.atomic import check_target, write_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlsxwriter import Workbook
+
+    from kontoplan.kobling import Kobling
+    from kontoplan.kodeverk import Kodeverk
+
+_FLEST_RADER = 1_048_575  # Excels radgrense, uten overskriften
+_VALG = {
+    "in_memory": True,  # ingen midlertidige filer utenfor målmappen, heller ikke ved avbrudd
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd.mm.yyyy",
+}
+
+
+def write_workbook(kobling: Kobling, path: Path, *, kodeverk: Kodeverk, overskriv: bool = False) -> None:
+    """Skriver koblingen som en Excel-arbeidsbok med arkene Sammendrag, Kobling og Til gjennomgang.
+
+    Args:
+        kobling: Kontoene med vurderinger.
+        path: Filen som skal skrives; navnet slutter på ``.xlsx``.
+        kodeverk: Navnene på kodene.
+        overskriv: Om en fil som finnes fra før, skal erstattes.
+
+    Raises:
+        UserError: filen kan ikke skrives, finnes fra før, eller kontoplanen har flere rader enn et Excel-ark.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise UserError(
+            f"Resultatet er en Excel-arbeidsbok; gi {path.name} et navn som slutter på .xlsx.", code="feil-endelse"
+        )
+    check_target(path, overskriv=overskriv)
+    write_bytes(path, render(kobling, kodeverk, naar=datetime.now().astimezone()), overskriv=overskriv)
+
+
+def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime) -> bytes:
+    """Innholdet i arbeidsboken; samme inndata og tidspunkt gir samme celler.
+
+    Raises:
+        UserError: kontoplanen har flere rader enn et Excel-ark.
+    """
+    if len(kobling.rader) > _FLEST_RADER:
+        raise UserError(
+            f"Kontoplanen har {len(kobling.rader)} kontoer, og et Excel-ark har plass til {_FLEST_RADER}; koble færre ark om gangen.",
+            code="for-mange-rader",
+        )
+    from xlsxwriter import Workbook  # noqa: PLC0415 - tung import, bare når en arbeidsbok skal skrives
+
+    minne = BytesIO()
+    bok = Workbook(minne, _VALG)
+    _egenskaper(bok, kobling, naar)
+    _ark(bok, kobling, kodeverk, naar)
+    bok.close()
+    return minne.getvalue()
+
+
+def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime) -> None:
+    from kontoplan.workbook import layout, mapping, review, summary  # noqa: PLC0415 - bare når de trengs
+
+    stiler = layout.Stiler(bok)
+    forst, alle, gjennomgang = (bok.add_worksheet(navn) for navn in (summary.ARK, mapping.ARK, review.ARK))
+    summary.Sammendrag(bok, forst, kobling, stiler).skriv(naar)
+    mapping.skriv_kobling(alle, kobling, kodeverk, stiler)
+    review.skriv_gjennomgang(gjennomgang, kobling, kodeverk, stiler)
+
+
+def _egenskaper(bok: Workbook, kobling: Kobling, naar: datetime) -> None:
+    bok.set_properties(
+        {
+            "title": f"Kontoplan koblet til KOSTRA {kobling.aar}",
+            "subject": f"KOSTRA-koder for {len(kobling.rader)} kontoer, {kobling.regnskap}",
+            "keywords": "KOSTRA, kontoplan, kobling",
+            "comments": f"Laget med kontoplan {__version__}",
+            "created": naar,
+        }
+    )
