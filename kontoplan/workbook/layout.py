@@ -21,7 +21,11 @@ MORK: Final = "#1F3A5F"
 _GRA: Final = "#4B5563"
 _STREK: Final = "#DDE2E8"
 STOLPE: Final = "#B9D0EA"
+PAPIR_A3: Final = 8
 PAPIR_A4: Final = 9
+_LINJEHOYDE: Final = 13.5
+_TEGN_PER_BREDDE: Final = 1.1  # vanlig tekst er smalere enn sifrene Excel måler kolonner i
+_HOYEST: Final = 409.0  # Excels grense for en rad, i punkt
 
 # Sannsynligheter som nesten er 0 eller 1, skal ikke se ut som sikre.
 _PROSENT: Final = '[>=0.995]"> 99 %";[<0.005]"< 1 %";0 %'
@@ -54,6 +58,9 @@ STILER: Final[dict[str, dict[str, Any]]] = {
 }
 """Cellestilene ved navn, som egenskaper til XlsxWriter."""
 
+BRYTES: Final = frozenset(navn for navn, stil in STILER.items() if stil.get("text_wrap"))
+"""Stilene der lang tekst går over flere linjer."""
+
 
 class Stiler:
     """Formatene i én arbeidsbok; hvert lages første gang det trengs.
@@ -84,10 +91,23 @@ def skriv_celle(ark: Worksheet, rad: int, kolonne: int, verdi: Celle, stil: Form
         ark.write_number(rad, kolonne, verdi, stil)
 
 
-def sideoppsett(ark: Worksheet, *, gjenta_overskrift: bool) -> None:
-    """Liggende A4, én side i bredden, navn og sidetall nederst."""
+def lines_needed(text: str, bredde: int) -> int:
+    """Antall linjer en tekst trenger i en kolonne som er ``bredde`` tegn."""
+    bredde = int(bredde * _TEGN_PER_BREDDE)
+    if len(text) <= bredde and "\n" not in text:
+        return 1
+    return sum(max(1, -(-len(line) // bredde)) for line in text.split("\n"))
+
+
+def row_height(linjer: int) -> float:
+    """Radhøyden i punkt; settes fast fordi ikke alle regneark regner den ut når filen åpnes."""
+    return min(_HOYEST, linjer * _LINJEHOYDE + 2)
+
+
+def sideoppsett(ark: Worksheet, papir: int, *, gjenta_overskrift: bool) -> None:
+    """Liggende ark, én side i bredden, navn og sidetall nederst."""
     ark.set_landscape()
-    ark.set_paper(PAPIR_A4)
+    ark.set_paper(papir)
     ark.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     ark.fit_to_pages(1, 0)
     ark.set_footer("&L&8&F&C&8&A&R&8Side &P av &N")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from kontoplan.kobling import Kobling, Kontorad
-    from kontoplan.kodeverk import Kodeverk
+    from kontoplan.kodeverk import Kodedimensjon, Kodeverk
     from kontoplan.sak import Andel, Dimensjon, Forslag
     from kontoplan.workbook.layout import Stiler
 
@@ -20,7 +20,7 @@ ARK = "Kobling"
 DIMENSJONER: dict[Dimensjon, str] = {
     "art": "Art", "funksjon": "Funksjon", "ansvar": "Ansvar", "balanse": "Balanse",
 }  # fmt: skip
-_KODELISTE: dict[Dimensjon, str] = {
+_KODELISTE: dict[Dimensjon, Kodedimensjon] = {
     "art": "art", "funksjon": "funksjon", "ansvar": "funksjon", "balanse": "kapittel",
 }  # fmt: skip
 _FLEST_ALTERNATIVER = 3
@@ -43,7 +43,7 @@ def konto_felter(kobling: Kobling) -> list[Felt]:
         Felt("Lokal kode", lambda r: r.konto.lokal_kode, "kode", 8, 16),
         Felt("Lokalt navn", lambda r: r.konto.lokal_navn, "navn", 16, 38),
         Felt("Dimensjon", lambda r: DIMENSJONER[r.konto.dimensjon], "tekst", 10, 12),
-        Felt("Kontekst", context, "dempet", 11, 30),
+        Felt("Kontekst", context, "dempet", 11, 28),
     ]
     return [*alltid, Felt("Beløp", amount, "belop", 14, 14)] if has_amounts(kobling) else alltid
 
@@ -75,10 +75,10 @@ def kilde_felter() -> list[Felt]:
 
 def _grunn_felter(kodeverk: Kodeverk) -> list[Felt]:
     return [
-        Felt("Flagg", flags, "brytes", 9, 34),
         Felt("Begrunnelse", reasons, "brytes", 24, 56),
-        Felt("Kilde", sources, "dempet", 12, 32),
-        Felt("Alternativer", lambda r: alternatives(r, kodeverk), "brytes", 16, 40),
+        Felt("Kilde", sources, "dempet", 12, 30),
+        Felt("Alternativer", lambda r: alternatives(r, kodeverk), "brytes", 16, 42),
+        Felt("Flagg", flags, "brytes", 9, 32),
     ]
 
 

@@ -9,8 +9,8 @@ from kontoplan.status import STATUSER
 from kontoplan.workbook import mapping, review
 from kontoplan.workbook.cells import count, enumerate_words, row_ranges, sentence
 from kontoplan.workbook.figures import tally
-from kontoplan.workbook.layout import Celle, Stiler, sideoppsett, skriv_celle
-from kontoplan.workbook.summary_chart import legg_inn_diagram
+from kontoplan.workbook.layout import PAPIR_A4, Celle, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
+from kontoplan.workbook.summary_chart import DIAGRAMTEKST, statusdiagram
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +36,9 @@ _MAANEDER = (
 )  # fmt: skip
 _MERKE, _TEKST, _TALL = 1, 2, 3
 _VIKTIGSTE = 5
-_DIAGRAMRADER = 12
+_DIAGRAMRAD, _DIAGRAMRADER = 5, 13
+_SMALEST_DIAGRAM, _PIKSLER = 420, 7.4  # piksler, og piksler per tegn i kolonnebredden
+_TEKSTBREDDE = 76
 
 
 class Sammendrag:
@@ -64,13 +66,13 @@ class Sammendrag:
             self._belop()
         self._lest()
         self._utelatt()
-        sideoppsett(self._ark, gjenta_overskrift=False)
+        sideoppsett(self._ark, PAPIR_A4, gjenta_overskrift=False)
 
     def _bredder(self) -> None:
         self._ark.set_column(0, 0, 2)
         self._ark.set_column(_MERKE, _MERKE, 24)
-        self._ark.set_column(_TEKST, _TEKST, 74)
-        self._ark.set_column(_TALL, _TALL + 6, 14 if self._tall.belop else 10)
+        self._ark.set_column(_TEKST, _TEKST, _TEKSTBREDDE)
+        self._ark.set_column(_TALL, _TALL + 6, self._tallbredde)
 
     def _tittel(self, naar: datetime) -> None:
         kobling = self._kobling
@@ -89,10 +91,14 @@ class Sammendrag:
     def _forst(self) -> None:
         rader = review.review_rows(self._kobling)
         self._seksjon("Se på dette først")
-        if not rader:
+        if rader:
+            self._viktigst(rader)
+        else:
             self._linje("Alt er klart", "Ingen kontoer venter på en avgjørelse.", "status", "brytes", status="sikker")
-            self._ned()
-            return
+        # Diagrammet står til høyre for denne seksjonen og trenger plassen sin.
+        self._rad = max(self._rad + 1, _DIAGRAMRAD + _DIAGRAMRADER)
+
+    def _viktigst(self, rader: list[Kontorad]) -> None:
         for status in sorted({rad.vurdering.status for rad in rader}, key=lambda s: STATUSER[s].haster):
             antall = sum(rad.vurdering.status == status for rad in rader)
             self._linje(STATUSER[status].merke, _review_line(status, antall), "status", "brytes", status=status)
@@ -101,7 +107,6 @@ class Sammendrag:
         viktigst = [f"{_label(rad)} ({STATUSER[rad.vurdering.status].navn.lower()})" for rad in rader[:_VIKTIGSTE]]
         self._linje("Viktigst", sentence(enumerate_words(viktigst)), "kode", "brytes")
         self._lenke(review.ARK, f"Gå til arket {review.ARK}: {count(len(rader), 'konto', 'kontoer')} å ta stilling til")
-        self._ned()
 
     def _statuser(self) -> None:
         tall = self._tall
@@ -117,27 +122,33 @@ class Sammendrag:
             self._tallrad([tall.kontoer(status, d) for d in tall.dimensjoner], ("heltall",), fra=_TALL + 2)
             self._ned()
         self._sumrad([tall.sum, 1.0 if tall.sum else None, *(tall.kontoer(None, d) for d in tall.dimensjoner)])
-        legg_inn_diagram(self._bok, self._ark, ARK, forste, tall.statuser, plassering=(self._rad + 1, _MERKE))
-        self._ned(_DIAGRAMRADER + 2)
+        self._diagram(forste)
+        self._ned()
+
+    def _diagram(self, forste: int) -> None:
+        kolonner = self._siste - _TALL + 1
+        diagram = statusdiagram(self._bok, ARK, forste, self._tall.statuser)
+        diagram.set_size({"width": max(_SMALEST_DIAGRAM, kolonner * self._tallbredde * _PIKSLER), "height": 236})
+        self._ark.insert_chart(_DIAGRAMRAD, _TALL, diagram, {"description": DIAGRAMTEKST, "x_offset": 8, "y_offset": 4})
 
     def _belop(self) -> None:
         tall = self._tall
         self._seksjon("Beløp etter status (kroner)")
-        dimensjoner = [mapping.DIMENSJONER[d] for d in tall.dimensjoner]
-        self._hode("Status", "Summen av beløpene i kilden, slik de står der", ["Beløp", "", *dimensjoner])
-        for status in tall.statuser:
-            if not tall.kontoer(status):
-                continue
+        # Samme krone kan stå både under en art og under en funksjon; derfor ingen sum på tvers.
+        forklaring = "Summen av beløpene slik de står i kilden, for hver dimensjon for seg"
+        self._hode("Status", forklaring, [mapping.DIMENSJONER[d] for d in tall.dimensjoner])
+        for status in [s for s in tall.statuser if tall.kontoer(s)]:
             self._celle(_MERKE, STATUSER[status].merke, "status", status)
-            self._celle(_TEKST, "", "brytes")
-            self._tallrad([tall.kroner(status), None], ("belop",))
-            self._tallrad([tall.kroner(status, d) for d in tall.dimensjoner], ("belop",), fra=_TALL + 2)
+            self._celle(_TEKST, None, "brytes")
+            self._tallrad([tall.kroner(status, d) for d in tall.dimensjoner], ("belop",))
             self._ned()
-        self._sumrad([tall.kroner(), None, *(tall.kroner(None, d) for d in tall.dimensjoner)])
+        self._sumrad([tall.kroner(None, d) for d in tall.dimensjoner], andel=False)
         self._ned()
 
     def _lest(self) -> None:
         lesing = self._kobling.lesing
+        if self._tall.belop:
+            self._ark.set_h_pagebreaks([self._rad])
         self._seksjon("Lest")
         if not lesing.tabeller:
             self._linje("Ingen tabeller", "Ingen tabeller med kontoer ble funnet.", "kode", "brytes")
@@ -147,6 +158,7 @@ class Sammendrag:
             kontoer = sum(konto.tabell == nummer for konto in lesing.kontoer)
             self._celle(_MERKE, self._sted(tabell.fil, tabell.ark), "navn")
             self._celle(_TEKST, _table_line(tabell), "brytes")
+            self._hoyde(_table_line(tabell))
             self._celle(_TALL, kontoer, "heltall")
             self._ned()
         self._lenke(mapping.ARK, f"Gå til arket {mapping.ARK}: alle kontoene i den rekkefølgen de står i kilden")
@@ -163,6 +175,7 @@ class Sammendrag:
             self._celle(_MERKE, self._sted(utelatt.fil, utelatt.ark), "navn")
             rader = f"\nRad {row_ranges(utelatt.rader)}" if utelatt.rader else ""
             self._celle(_TEKST, sentence(utelatt.grunn) + rader, "brytes")
+            self._hoyde(sentence(utelatt.grunn) + rader)
             self._celle(_TALL, len(utelatt.rader) or None, "heltall")
             self._ned()
         for merknad in lesing.merknader:
@@ -179,6 +192,10 @@ class Sammendrag:
         self._ned()
 
     @property
+    def _tallbredde(self) -> int:
+        return 14 if self._tall.belop else 10
+
+    @property
     def _siste(self) -> int:
         return _TALL + 1 + len(self._tall.dimensjoner)
 
@@ -189,11 +206,11 @@ class Sammendrag:
             self._celle(kolonne, overskrift, "hode_tall")
         self._ned()
 
-    def _sumrad(self, verdier: list[float | None]) -> None:
+    def _sumrad(self, verdier: list[Celle], *, andel: bool = True) -> None:
         self._celle(_MERKE, "Sum", "sum_tekst")
         self._celle(_TEKST, None, "sum_tekst")
         for kolonne, verdi in enumerate(verdier, _TALL):
-            self._celle(kolonne, verdi, "sum_andel" if kolonne == _TALL + 1 else "sum_tall")
+            self._celle(kolonne, verdi, "sum_andel" if andel and kolonne == _TALL + 1 else "sum_tall")
         self._ned()
 
     def _tallrad(self, verdier: list[Celle], stiler: tuple[str, ...], fra: int = _TALL) -> None:
@@ -203,6 +220,7 @@ class Sammendrag:
     def _linje(self, merke: str, tekst: str, stil: str, tekststil: str, status: Status | None = None) -> None:
         self._celle(_MERKE, merke, stil, status)
         self._celle(_TEKST, tekst, tekststil)
+        self._hoyde(tekst)
         self._ned()
 
     def _lenke(self, ark: str, tekst: str) -> None:
@@ -212,6 +230,9 @@ class Sammendrag:
 
     def _celle(self, kolonne: int, verdi: Celle, stil: str, status: Status | None = None) -> None:
         skriv_celle(self._ark, self._rad, kolonne, verdi, self._stiler.hent(stil, status))
+
+    def _hoyde(self, tekst: str) -> None:
+        self._ark.set_row(self._rad, row_height(lines_needed(tekst, _TEKSTBREDDE)))
 
     def _ned(self, rader: int = 1) -> None:
         self._rad += rader

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kontoplan.workbook.layout import STOLPE, Celle, Stiler, sideoppsett, skriv_celle
+from kontoplan.workbook.layout import (
+    BRYTES,
+    PAPIR_A3,
+    STOLPE,
+    Celle,
+    Stiler,
+    lines_needed,
+    row_height,
+    sideoppsett,
+    skriv_celle,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,16 +68,19 @@ def skriv_tabell(
     """Fyller arket med overskrift, rader, filter, faste ruter, bredder og utskriftsoppsett."""
     bredder = [_bredde(felt, felt.overskrift, _FILTERKNAPP) for felt in felter]
     for nummer, rad in enumerate(rader, 1):
+        linjer = 1
         for kolonne, felt in enumerate(felter):
             verdi = felt.verdi(rad)
             skriv_celle(ark, nummer, kolonne, verdi, stiler.hent(felt.stil, rad.vurdering.status))
-            if isinstance(verdi, str) and len(verdi) > bredder[kolonne]:
-                bredder[kolonne] = _bredde(felt, verdi, _LUFT)
+            if isinstance(verdi, str) and len(verdi) + _LUFT > felt.smalest:
+                bredder[kolonne] = max(bredder[kolonne], _bredde(felt, verdi, _LUFT))
+                linjer = max(linjer, lines_needed(verdi, felt.bredest) if felt.stil in BRYTES else 1)
+        ark.set_row(nummer, row_height(linjer))
     for kolonne, bredde in enumerate(bredder):
         ark.set_column(kolonne, kolonne, bredde)
     _overskrift(ark, felter, len(rader), stiler, valg)
     ark.freeze_panes(1, valg.fast)
-    sideoppsett(ark, gjenta_overskrift=True)
+    sideoppsett(ark, PAPIR_A3, gjenta_overskrift=True)
 
 
 def _bredde(felt: Felt, tekst: str, luft: int) -> int:

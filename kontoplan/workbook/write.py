@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kontoplan import __version__
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from kontoplan.kodeverk import Kodeverk
 
 _FLEST_RADER = 1_048_575  # Excels radgrense, uten overskriften
+_FLEST_I_MINNET = 5_000
 _VALG = {
-    "in_memory": True,  # ingen midlertidige filer utenfor målmappen, heller ikke ved avbrudd
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -61,12 +62,14 @@ def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime) -> bytes:
         )
     from xlsxwriter import Workbook  # noqa: PLC0415 - tung import, bare når en arbeidsbok skal skrives
 
-    minne = BytesIO()
-    bok = Workbook(minne, _VALG)
-    _egenskaper(bok, kobling, naar)
-    _ark(bok, kobling, kodeverk, naar)
-    bok.close()
-    return minne.getvalue()
+    innhold = BytesIO()
+    # Små arbeidsbøker går fortest i minnet. Store mellomlagres som filer i en egen mappe, som blir borte også ved avbrudd.
+    with TemporaryDirectory(prefix="kontoplan-", ignore_cleanup_errors=True) as mappe:
+        bok = Workbook(innhold, _VALG | {"tmpdir": mappe, "in_memory": len(kobling.rader) <= _FLEST_I_MINNET})
+        _egenskaper(bok, kobling, naar)
+        _ark(bok, kobling, kodeverk, naar)
+        bok.close()
+    return innhold.getvalue()
 
 
 def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime) -> None:
