@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kontoplan.kodeverk.kode import (
+    HELLER_ORD,
     KODEDIMENSJONER,
     Avgrensning,
     Brudd,
@@ -12,12 +13,13 @@ from kontoplan.kodeverk.kode import (
     Klasse,
     Kode,
     Kodedimensjon,
-    Kontonummer,
 )
+from kontoplan.kodeverk.lister import Lenke
 from kontoplan.kodeverk.oppslag import Kodeverk
 from kontoplan.kodeverk.regel import Regel
 
 __all__ = [
+    "HELLER_ORD",
     "KODEDIMENSJONER",
     "Avgrensning",
     "Brudd",
@@ -28,6 +30,6 @@ __all__ = [
     "Kode",
     "Kodedimensjon",
     "Kodeverk",
-    "Kontonummer",
+    "Lenke",
     "Regel",
 ]

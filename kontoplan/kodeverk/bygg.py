@@ -25,7 +25,7 @@ _EGNE = {"kommune": ("kommune", "begge"), "fylkeskommune": ("fylkeskommune", "be
 def build(data: Lister, aar: int, skjema: tuple[Skjema, ...]) -> tuple[dict[Nokkel, Kode], frozenset[Nokkel]]:
     """Alle kjente koder, sortert, og hvilke av dem som gjelder i året (også dem som bare gjelder noen)."""
     plan, forms = skjema[0].plan, frozenset(s.skjema for s in skjema)
-    own = _EGNE[plan]
+    plan_forms = frozenset(s.skjema for s in data.skjema if s.plan == plan)
     known: dict[Nokkel, Kode] = {}
     valid: set[Nokkel] = set()
     numbers = {number for s in skjema for number in s.klasser.values()}
@@ -36,12 +36,17 @@ def build(data: Lister, aar: int, skjema: tuple[Skjema, ...]) -> tuple[dict[Nokk
             if kode not in numbers:
                 continue
             valid.add(key)
-        elif not rows and not any(n.gjelder in own for n in names):
+        elif not rows and not _only_named(names, data.gyldig.get(key, ()), plan, plan_forms):
             continue
         if any(_covers(g, aar) for g in rows):
             valid.add(key)
         known[key] = _kode(key, rows, _pick(names, plan, aar), aar)
     return known, frozenset(valid)
+
+
+def _only_named(names: Sequence[Navn], rows: Sequence[Gyldig], plan: str, plan_forms: frozenset[str]) -> bool:
+    """Om planen kjenner koden bare ved navn, altså at den gikk ut før listene begynner."""
+    return any(n.gjelder in _EGNE[plan] for n in names) and all(plan_forms.isdisjoint(g.skjema) for g in rows)
 
 
 def _covers(gyldig: Gyldig, aar: int) -> bool:

@@ -40,14 +40,6 @@ class Kode:
 
 
 @dataclass(frozen=True, slots=True)
-class Kontonummer:
-    """En kode i en dimensjon, uten mer; brukes der bare henvisningen trengs."""
-
-    dimensjon: Kodedimensjon
-    kode: str
-
-
-@dataclass(frozen=True, slots=True)
 class Brudd:
     """En kombinasjon SSBs mottak ikke godtar (``feil``) eller stiller spørsmål ved (``ulogisk``)."""
 
