@@ -20,7 +20,7 @@ Celle = str | float | None
 MORK: Final = "#1F3A5F"
 _GRA: Final = "#4B5563"
 _STREK: Final = "#DDE2E8"
-STOLPE: Final = "#B9D0EA"
+STOLPE: Final = "#D3E2F2"
 PAPIR_A3: Final = 8
 PAPIR_A4: Final = 9
 _LINJEHOYDE: Final = 13.5
@@ -47,9 +47,9 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "dempet": _TABELL | {"num_format": "@", "font_color": _GRA, "text_wrap": True},
     "heltall": _TABELL | {"num_format": "#,##0"},
     "radnummer": _TABELL | {"num_format": "0", "font_color": _GRA},
-    "belop": _TABELL | {"num_format": "#,##0"},
+    "belop": _TABELL | {"num_format": "#,##0", "align": "right", "indent": 1},
     "andel": _TABELL | {"num_format": _PROSENT},
-    "sannsynlighet": _TABELL | {"num_format": _PROSENT},
+    "sannsynlighet": _TABELL | {"num_format": _PROSENT, "align": "right", "indent": 1},
     "status": _TABELL | {"num_format": "@", "bold": True},
     "sum_tekst": _TABELL | {"bold": True, "top": 1, "top_color": MORK},
     "sum_tall": _TABELL | {"bold": True, "num_format": "#,##0", "top": 1, "top_color": MORK},

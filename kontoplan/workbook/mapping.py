@@ -24,6 +24,7 @@ _KODELISTE: dict[Dimensjon, Kodedimensjon] = {
     "art": "art", "funksjon": "funksjon", "ansvar": "funksjon", "balanse": "kapittel",
 }  # fmt: skip
 _FLEST_ALTERNATIVER = 3
+_NEVNES = 0.005  # det som er mindre sannsynlig, er støy ved siden av en valgt kode
 _VALG = Tabellark("KoblingKontoer", fast=2, tomt="Ingen kontoer ble lest; arket Sammendrag sier hva som er utelatt.")
 
 
@@ -122,7 +123,9 @@ def alternatives(rad: Kontorad, kodeverk: Kodeverk) -> str:
     """De andre kodene som er aktuelle, eller kodene beløpet skal fordeles på; én per linje."""
     if rad.vurdering.fordeling:
         return "\n".join(_share(andel, rad, kodeverk) for andel in rad.vurdering.fordeling)
-    return "\n".join(_suggestion(forslag) for forslag in other_codes(rad)[:_FLEST_ALTERNATIVER])
+    return "\n".join(
+        _suggestion(forslag) for forslag in other_codes(rad)[:_FLEST_ALTERNATIVER] if forslag.sannsynlighet >= _NEVNES
+    )
 
 
 def other_codes(rad: Kontorad) -> list[Forslag]:
