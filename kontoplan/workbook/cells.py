@@ -14,6 +14,7 @@ MAKS_TEGN = 32_767
 """Excels grense for én celle, i UTF-16-enheter."""
 
 _ULOVLIG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_UVANLIG = re.compile(f"{_ULOVLIG.pattern}|\r")
 _LINJESKIFT = re.compile("\r\n?")
 _NESTEN_EN = 0.995
 _NESTEN_NULL = 0.005
@@ -21,8 +22,8 @@ _NESTEN_NULL = 0.005
 
 def safe_text(text: str) -> str:
     """Teksten uten tegn XML forbyr, med ett slags linjeskift, og kuttet med et synlig merke hvis den er for lang."""
-    clean = _LINJESKIFT.sub("\n", _ULOVLIG.sub("", text))
-    return _as_written(_cut(clean)) if clean else clean
+    clean = _LINJESKIFT.sub("\n", _ULOVLIG.sub("", text)) if _UVANLIG.search(text) else text
+    return _as_written(_cut(clean))
 
 
 def percent(share: float) -> str:

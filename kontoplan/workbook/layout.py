@@ -23,8 +23,8 @@ _STREK: Final = "#DDE2E8"
 STOLPE: Final = "#D3E2F2"
 PAPIR_A3: Final = 8
 PAPIR_A4: Final = 9
-_LINJEHOYDE: Final = 13.5
-_TEGN_PER_BREDDE: Final = 1.1  # vanlig tekst er smalere enn sifrene Excel måler kolonner i
+_LINJEHOYDE: Final = 13.0
+_TEGN_PER_BREDDE: Final = 1.2  # vanlig tekst er smalere enn sifrene Excel måler kolonner i
 _HOYEST: Final = 409.0  # Excels grense for en rad, i punkt
 
 # Sannsynligheter som nesten er 0 eller 1, skal ikke se ut som sikre.
@@ -60,6 +60,8 @@ STILER: Final[dict[str, dict[str, Any]]] = {
 
 BRYTES: Final = frozenset(navn for navn, stil in STILER.items() if stil.get("text_wrap"))
 """Stilene der lang tekst går over flere linjer."""
+TALLSTILER: Final = frozenset({"heltall", "radnummer", "belop", "andel", "sannsynlighet"})
+"""Stilene med høyrestilte tall; overskriften over dem høyrestilles også."""
 
 
 class Stiler:

@@ -9,6 +9,7 @@ from kontoplan.workbook.layout import (
     BRYTES,
     PAPIR_A3,
     STOLPE,
+    TALLSTILER,
     Celle,
     Stiler,
     lines_needed,
@@ -89,14 +90,14 @@ def _bredde(felt: Felt, tekst: str, luft: int) -> int:
 
 def _overskrift(ark: Worksheet, felter: Sequence[Felt], antall: int, stiler: Stiler, valg: Tabellark) -> None:
     ark.set_row(0, 32)
-    hode = stiler.hent("hode")
+    hoder = [stiler.hent("hode_tall" if felt.stil in TALLSTILER else "hode") for felt in felter]
     siste = len(felter) - 1
     if not antall:
         for kolonne, felt in enumerate(felter):
-            skriv_celle(ark, 0, kolonne, felt.overskrift, hode)
+            skriv_celle(ark, 0, kolonne, felt.overskrift, hoder[kolonne])
         skriv_celle(ark, 1, 0, valg.tomt, stiler.hent("undertittel"))
         return
-    kolonner = [{"header": felt.overskrift, "header_format": hode} for felt in felter]
+    kolonner = [{"header": felt.overskrift, "header_format": hode} for felt, hode in zip(felter, hoder, strict=True)]
     ark.add_table(0, 0, antall, siste, {"name": valg.tabellnavn, "columns": kolonner, "style": None})
     # Koder er tekst med vilje; uten dette får hver av dem en grønn trekant.
     ark.ignore_errors({"number_stored_as_text": f"A1:XFD{antall + 1}"})
