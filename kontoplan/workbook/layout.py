@@ -30,6 +30,7 @@ _HOYEST: Final = 409.0  # Excels grense for en rad, i punkt
 # Sannsynligheter som nesten er 0 eller 1, skal ikke se ut som sikre.
 _PROSENT: Final = '[>=0.995]"> 99 %";[<0.005]"< 1 %";0 %'
 _TABELL: Final = {"font_size": 10, "valign": "top", "bottom": 1, "bottom_color": _STREK}
+_TALL: Final = {"align": "right", "indent": 1}
 _OVERSKRIFT: Final = {
     "bold": True, "font_color": "#FFFFFF", "bg_color": MORK, "valign": "vcenter", "text_wrap": True, "font_size": 10,
 }  # fmt: skip
@@ -39,21 +40,21 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "undertittel": {"font_size": 12, "font_color": _GRA},
     "seksjon": {"font_size": 13, "bold": True, "font_color": MORK, "bottom": 2, "bottom_color": MORK},
     "hode": _OVERSKRIFT,
-    "hode_tall": _OVERSKRIFT | {"align": "right"},
+    "hode_tall": _OVERSKRIFT | _TALL,
     "tekst": _TABELL | {"num_format": "@"},
     "brytes": _TABELL | {"num_format": "@", "text_wrap": True},
     "navn": _TABELL | {"num_format": "@", "text_wrap": True, "bold": True},
     "kode": _TABELL | {"num_format": "@", "bold": True, "font_color": MORK},
     "dempet": _TABELL | {"num_format": "@", "font_color": _GRA, "text_wrap": True},
-    "heltall": _TABELL | {"num_format": "#,##0"},
-    "radnummer": _TABELL | {"num_format": "0", "font_color": _GRA},
-    "belop": _TABELL | {"num_format": "#,##0", "align": "right", "indent": 1},
-    "andel": _TABELL | {"num_format": _PROSENT},
-    "sannsynlighet": _TABELL | {"num_format": _PROSENT, "align": "right", "indent": 1},
+    "heltall": _TABELL | {"num_format": "#,##0"} | _TALL,
+    "radnummer": _TABELL | {"num_format": "0", "font_color": _GRA} | _TALL,
+    "belop": _TABELL | {"num_format": "#,##0"} | _TALL,
+    "andel": _TABELL | {"num_format": _PROSENT} | _TALL,
+    "sannsynlighet": _TABELL | {"num_format": _PROSENT} | _TALL,
     "status": _TABELL | {"num_format": "@", "bold": True},
     "sum_tekst": _TABELL | {"bold": True, "top": 1, "top_color": MORK},
-    "sum_tall": _TABELL | {"bold": True, "num_format": "#,##0", "top": 1, "top_color": MORK},
-    "sum_andel": _TABELL | {"bold": True, "num_format": "0 %", "top": 1, "top_color": MORK},
+    "sum_tall": _TABELL | {"bold": True, "num_format": "#,##0", "top": 1, "top_color": MORK} | _TALL,
+    "sum_andel": _TABELL | {"bold": True, "num_format": "0 %", "top": 1, "top_color": MORK} | _TALL,
     "lenke": _TABELL | {"font_color": "#0B4FA0", "underline": 1},
 }
 """Cellestilene ved navn, som egenskaper til XlsxWriter."""
