@@ -59,8 +59,8 @@ def _hits(visning: Visning) -> Table:
         pad_edge=True,
     )
     table.add_column("Kode", style="cyan", no_wrap=True)
-    table.add_column("Navn", ratio=2)
-    table.add_column("Hvorfor", ratio=3, style="dim")
+    table.add_column("Navn", ratio=2, overflow="fold")
+    table.add_column("Hvorfor", ratio=3, style="dim", overflow="fold")
     for treff in visning.treff:
         kode = treff.kode
         table.add_row(f"{kode.dimensjon} {kode.kode}", kode.navn, treff.grunn)
@@ -88,7 +88,11 @@ def _sections(visning: Kodevisning) -> Iterator[RenderableType]:
     yield from _section("Var før", _references(visning.forgjengere))
     yield from _section("Skilt ut herfra", _references(visning.avledet))
     yield from _section("Skilt ut fra", _references(visning.avledet_av))
-    yield from _section("Hører hjemme her", [Text("; ".join(visning.omfatter))] if visning.omfatter else [])
+    ended = visning.status == "utgått"
+    yield from _section(
+        "Hørte hjemme her" if ended else "Hører hjemme her",
+        [Text("; ".join(visning.omfatter))] if visning.omfatter else [],
+    )
     yield from _section("Hører ikke hjemme her", [_outside(visning)] if visning.omfatter_ikke else [])
     yield from _section("Forveksles med", _references(visning.forveksles_med))
     yield from _section("Merk", _bullets(m[:1].upper() + m[1:] for m in visning.merknader))
@@ -114,7 +118,7 @@ def _bullets(texts: Iterable[str]) -> list[RenderableType]:
         return []
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=1)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for text in rows:
         grid.add_row(Text("•"), Text(text))
     return [grid]
@@ -126,7 +130,7 @@ def _references(items: Iterable[Henvisning]) -> list[RenderableType]:
         return []
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="cyan", no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for item in rows:
         grid.add_row(Text(item.kode), Text(item.navn))
     return [grid]
@@ -134,9 +138,9 @@ def _references(items: Iterable[Henvisning]) -> list[RenderableType]:
 
 def _outside(visning: Kodevisning) -> Table:
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(ratio=3)
+    grid.add_column(ratio=3, overflow="fold")
     grid.add_column(width=1)
-    grid.add_column(ratio=2)
+    grid.add_column(ratio=2, overflow="fold")
     for item in visning.omfatter_ikke:
         where = Text.assemble((item.kode, "cyan"), f" {item.navn}") if item.kode else Text(item.navn, style="italic")
         grid.add_row(Text(item.tekst), Text("→", style="dim"), where)

@@ -45,7 +45,7 @@ def _build(key: Nokkel, head: Rad, omfatter: list[str], omfatter_ikke: list[Gren
         forveksles_med=head.liste("forveksles_med"),
         merknad=head.liste("merknad"),
         kilde=head.tekst("kilde"),
-        sikkerhet=head.felt["sikkerhet"],
+        sikkerhet=head.felt("sikkerhet"),
     )
 
 
@@ -54,15 +54,16 @@ def _key(row: Rad) -> Nokkel:
 
 
 def _known(row: Rad, heads: dict[Nokkel, Rad]) -> Nokkel:
-    key = _key(row)
+    key = (row.felt("dimensjon"), row.felt("kode"))
     if key not in heads:
+        row.dimensjon()
         raise row.feil("kode", f"{key[0]} {key[1]} står ikke i koder.csv.", code="kodeverk-ukjent-kode")
     return key
 
 
 def _grense(row: Rad, heads: dict[Nokkel, Rad]) -> Grense:
     heller = row.tekst("heller")
-    if heller not in HELLER_ORD and (row.felt["dimensjon"], heller) not in heads:
+    if heller not in HELLER_ORD and (row.felt("dimensjon"), heller) not in heads:
         hva = f"«{heller}» er verken en kode i koder.csv eller et av ordene {', '.join(HELLER_ORD)}."
         raise row.feil("heller", hva, code="kodeverk-ukjent-kode")
     return Grense(row.tekst("tekst"), heller)

@@ -18,14 +18,14 @@ _NAVN_FRA = {
     "fylkeskommune": ("fylkeskommune", "begge", "bydel", "kommune"),
     "kirke": ("kirke", "begge"),
 }
-# Hvem sine navn som gjør en kode kjent, selv om den gikk ut før listene begynner.
+# Hvem sine navn som gjør en utgått kode kjent, også når den gikk ut før listene begynner.
 _EGNE = {"kommune": ("kommune", "begge"), "fylkeskommune": ("fylkeskommune", "begge"), "kirke": ("kirke",)}
 
 
 def build(data: Lister, aar: int, skjema: tuple[Skjema, ...]) -> tuple[dict[Nokkel, Kode], frozenset[Nokkel]]:
     """Alle kjente koder, sortert, og hvilke av dem som gjelder i året (også dem som bare gjelder noen)."""
     plan, forms = skjema[0].plan, frozenset(s.skjema for s in skjema)
-    plan_forms = frozenset(s.skjema for s in data.skjema if s.plan == plan)
+    own = _EGNE[plan]
     known: dict[Nokkel, Kode] = {}
     valid: set[Nokkel] = set()
     numbers = {number for s in skjema for number in s.klasser.values()}
@@ -36,17 +36,12 @@ def build(data: Lister, aar: int, skjema: tuple[Skjema, ...]) -> tuple[dict[Nokk
             if kode not in numbers:
                 continue
             valid.add(key)
-        elif not rows and not _only_named(names, data.gyldig.get(key, ()), plan, plan_forms):
+        elif not rows and not any(n.gjelder in own and n.til is not None for n in names):
             continue
         if any(_covers(g, aar) for g in rows):
             valid.add(key)
         known[key] = _kode(key, rows, _pick(names, plan, aar), aar)
     return known, frozenset(valid)
-
-
-def _only_named(names: Sequence[Navn], rows: Sequence[Gyldig], plan: str, plan_forms: frozenset[str]) -> bool:
-    """Om planen kjenner koden bare ved navn, altså at den gikk ut før listene begynner."""
-    return any(n.gjelder in _EGNE[plan] for n in names) and all(plan_forms.isdisjoint(g.skjema) for g in rows)
 
 
 def _covers(gyldig: Gyldig, aar: int) -> bool:
@@ -66,8 +61,9 @@ def _kode(key: Nokkel, rows: Sequence[Gyldig], names: Sequence[Navn], aar: int) 
     navn = names[0]
     starts = [n.fra for n in names if n.fra is not None]
     fra = min(starts) if starts else None
-    if fra is None and rows:
-        first = min(rows, key=lambda g: g.fra)
+    first = min(rows, key=lambda g: g.fra, default=None)
+    # Noen koder sto på særbedriftenes lister før kommunen fikk dem (589 og 989); da gjelder listen.
+    if first and (fra is None or first.fra < fra):
         fra = None if first.start_ukjent else first.fra
     current = next((g for g in rows if _covers(g, aar)), None) or max(rows, key=lambda g: g.fra, default=None)
     open_ended = any(g.til is None for g in rows) or key[0] == "kontoklasse"

@@ -111,11 +111,11 @@ def _load_navn(path: Path) -> dict[Nokkel, list[Navn]]:
         navn = Navn(
             gjelder=row.valg("gjelder", _GJELDER),
             navn=row.tekst("navn"),
-            nynorsk=row.felt["navn_nynorsk"],
+            nynorsk=row.felt("navn_nynorsk"),
             fra=fra,
             til=til,
             kilde=row.tekst("kilde"),
-            sikkerhet=row.felt["sikkerhet"],
+            sikkerhet=row.felt("sikkerhet"),
         )
         result.setdefault((row.dimensjon(), row.tekst("kode")), []).append(navn)
     return result
@@ -129,7 +129,7 @@ def _load_gyldig(path: Path, navn: dict[Nokkel, list[Navn]]) -> dict[Nokkel, lis
         row.tekst("aar_fra")
         fra, til = row.periode()
         skjema = row.liste("skjema") or (row.tekst("skjema"),)
-        gyldig = Gyldig(skjema, fra or 0, til, row.felt["vilkar"], start_ukjent="startår ukjent" in row.felt["merknad"])
+        gyldig = Gyldig(skjema, fra or 0, til, row.felt("vilkar"), start_ukjent="startår ukjent" in row.felt("merknad"))
         if key not in navn:
             raise row.feil("kode", f"{key[0]} {key[1]} har ikke noe navn i navn.csv.", code="kodeverk-navn-mangler")
         intervals = result.setdefault(key, [])
@@ -153,9 +153,9 @@ def _load_skjema(path: Path) -> tuple[Skjema, ...]:
     return tuple(
         Skjema(
             skjema=row.tekst("skjema"),
-            regnskap=row.felt["regnskap"],
+            regnskap=row.felt("regnskap"),
             plan=row.valg("plan", PLANER),
-            klasser={klasse: value for klasse in ("drift", "investering", "balanse") if (value := row.felt[klasse])},
+            klasser={klasse: value for klasse in ("drift", "investering", "balanse") if (value := row.felt(klasse))},
         )
         for row in read(path, kolonner, unik=("skjema",))
     )
@@ -170,7 +170,7 @@ def _load_lenker(path: Path, mal: str, known: set[Nokkel]) -> dict[Nokkel, Lenke
         for kolonne, value in (("kode", kode), *((mal, other) for other in row.liste(mal))):
             if (dimensjon, value) not in known:
                 raise row.feil(kolonne, f"{dimensjon} {value} finnes ikke i kodelistene.", code="kodeverk-ukjent-kode")
-        lenke = Lenke(kode, row.liste(mal), row.aar("fra_aar") or 0, row.tekst("kilde"), row.felt["sikkerhet"])
+        lenke = Lenke(kode, row.liste(mal), row.aar("fra_aar") or 0, row.tekst("kilde"), row.felt("sikkerhet"))
         result[dimensjon, kode] = lenke
     return result
 
@@ -183,7 +183,7 @@ def _load_interne(path: Path, known: set[Nokkel]) -> dict[tuple[str, str, str], 
         if (dimensjon, kode) not in known:
             raise row.feil("kode", f"{dimensjon} {kode} finnes ikke i kodelistene.", code="kodeverk-ukjent-kode")
         row.tekst("fra_aar")
-        intern = Intern(row.aar("fra_aar") or 0, row.tekst("tekst"), row.tekst("kilde"), row.felt["sikkerhet"])
+        intern = Intern(row.aar("fra_aar") or 0, row.tekst("tekst"), row.tekst("kilde"), row.felt("sikkerhet"))
         for plan in row.liste("plan"):
             result[plan, dimensjon, kode] = intern
     return result

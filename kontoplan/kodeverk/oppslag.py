@@ -151,8 +151,13 @@ class Kodeverk:
 
     def avledet_av(self, dimensjon: Kodedimensjon, kode: str) -> tuple[str, ...]:
         """Koden eller kodene denne ble skilt ut fra mens de selv besto."""
+        lenke = self.utskilling(dimensjon, kode)
+        return lenke.til if lenke else ()
+
+    def utskilling(self, dimensjon: Kodedimensjon, kode: str) -> Lenke | None:
+        """Linjen som sier hva koden ble skilt ut fra, med kilde og sikkerhet, når det er kjent og har skjedd."""
         lenke = self._data.avledet.get((dimensjon, kode))
-        return lenke.til if lenke and lenke.fra_aar <= self.aar and (dimensjon, kode) in self._kjente else ()
+        return lenke if lenke and lenke.fra_aar <= self.aar and (dimensjon, kode) in self._kjente else None
 
     # Interne koder ----------------------------------------------------------------------------------------------
 

@@ -135,6 +135,6 @@ def _regel(row: Rad) -> Regel:
         fra=fra if fra is not None else 0,
         til=til,
         melding=melding,
-        merknad=row.felt["merknad"],
+        merknad=row.felt("merknad"),
         kilde=row.tekst("kilde"),
     )

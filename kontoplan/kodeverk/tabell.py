@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from kontoplan.errors import UserError
 from kontoplan.kodeverk.kode import KODEDIMENSJONER, Kodedimensjon
@@ -21,13 +21,24 @@ def tabellfeil(fil: str, linje: int, kolonne: str, hva: str, *, code: str) -> Us
     return UserError(f"{fil}, linje {linje}, kolonnen «{kolonne}»: {hva} Rett filen og prøv igjen.", code=code)
 
 
-@dataclass(frozen=True, slots=True)
-class Rad:
-    """Én linje i en regelfil: filnavnet, linjenummeret (1-basert) og feltene etter kolonnenavn."""
+class Rad(NamedTuple):
+    """Én linje i en regelfil.
+
+    Attributes:
+        fil: Filnavnet.
+        linje: Linjenummeret, 1-basert.
+        plass: Hvor hver kolonne står; delt av alle linjene.
+        verdier: Feltene i rekkefølge.
+    """
 
     fil: str
     linje: int
-    felt: dict[str, str]
+    plass: dict[str, int]
+    verdier: list[str]
+
+    def felt(self, kolonne: str) -> str:
+        """Feltet slik det står."""
+        return self.verdier[self.plass[kolonne]]
 
     def feil(self, kolonne: str, hva: str, *, code: str) -> UserError:
         """Feil på denne linjen."""
@@ -35,13 +46,13 @@ class Rad:
 
     def tekst(self, kolonne: str) -> str:
         """Feltet, som ikke kan være tomt."""
-        if value := self.felt[kolonne]:
+        if value := self.felt(kolonne):
             return value
         raise self.feil(kolonne, "feltet er tomt, men må fylles ut.", code="kodeverk-mangler-verdi")
 
     def valg(self, kolonne: str, lovlige: Iterable[str]) -> str:
         """Feltet, som må være en av de lovlige verdiene."""
-        value = self.felt[kolonne]
+        value = self.felt(kolonne)
         if value in lovlige:
             return value
         names = ", ".join(f"«{name}»" if name else "tomt felt" for name in lovlige)
@@ -49,7 +60,7 @@ class Rad:
 
     def dimensjon(self, kolonne: str = "dimensjon") -> Kodedimensjon:
         """Feltet som kodedimensjon."""
-        value = self.felt[kolonne]
+        value = self.felt(kolonne)
         for dimensjon in KODEDIMENSJONER:
             if value == dimensjon:
                 return dimensjon
@@ -61,7 +72,7 @@ class Rad:
 
     def aar(self, kolonne: str) -> int | None:
         """Feltet som årstall; ``None`` når det er tomt."""
-        if not (value := self.felt[kolonne]):
+        if not (value := self.felt(kolonne)):
             return None
         if len(value) == len("2026") and value.isascii() and value.isdigit():
             return int(value)
@@ -76,7 +87,7 @@ class Rad:
 
     def liste(self, kolonne: str) -> tuple[str, ...]:
         """Feltet delt ved ``|``; tomt felt gir tom tuppel."""
-        value = self.felt[kolonne]
+        value = self.felt(kolonne)
         return tuple(value.split("|")) if value else ()
 
 
@@ -105,6 +116,7 @@ def read(path: Path, kolonner: tuple[str, ...], *, unik: tuple[str, ...] = ()) -
     for kolonne in kolonner:
         if kolonne not in header:
             raise tabellfeil(fil, 1, kolonne, "kolonnen mangler.", code="kodeverk-mangler-kolonne")
+    plass = {name: i for i, name in enumerate(header)}
     rows = []
     for values in reader:
         if len(values) != len(header):
@@ -115,20 +127,22 @@ def read(path: Path, kolonner: tuple[str, ...], *, unik: tuple[str, ...] = ()) -
                 f"linjen har {len(values)} felt, men overskriften har {len(header)}.",
                 code="kodeverk-antall-felt",
             )
-        rows.append(Rad(fil, reader.line_num, dict(zip(header, values, strict=True))))
+        rows.append(Rad(fil, reader.line_num, plass, values))
     _check_common(rows, unik, has_sikkerhet="sikkerhet" in kolonner)
     return tuple(rows)
 
 
 def _check_common(rows: list[Rad], unik: tuple[str, ...], *, has_sikkerhet: bool) -> None:
     """Sjekker det som gjelder alle filer: kjent sikkerhet og ingen gjentatt nøkkel."""
-    seen: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        if has_sikkerhet and row.felt["sikkerhet"] not in SIKKERHET:
+    if has_sikkerhet:
+        for row in rows:
             row.valg("sikkerhet", SIKKERHET)
-        if unik:
-            key = tuple(row.felt[name] for name in unik)
-            first = seen.setdefault(key, row.linje)
-            if first != row.linje:
-                hva = f"«{' '.join(key).strip()}» står også på linje {first}."
-                raise row.feil(unik[-1], hva, code="kodeverk-dobbel")
+    if not rows or not unik:
+        return
+    key_of = itemgetter(*(rows[0].plass[name] for name in unik))
+    seen: dict[object, int] = {}
+    for row in rows:
+        first = seen.setdefault(key_of(row.verdier), row.linje)
+        if first != row.linje:
+            what = " ".join(row.felt(name) for name in unik if row.felt(name))
+            raise row.feil(unik[-1], f"«{what}» står også på linje {first}.", code="kodeverk-dobbel")

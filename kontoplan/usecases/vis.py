@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ORDFORM: dict[str, Kodedimensjon] = {"tjeneste": "funksjon", "klasse": "kontoklasse"}
 _CODE_WIDTH = 3
+_MAX_DIGITS = 4
 _MAX_SUGGESTIONS = 3
 
 
@@ -109,6 +110,8 @@ def _unknown_code(kodeverk: Kodeverk, dimensjoner: tuple[Kodedimensjon, ...], nu
         if found := _lookup(other, dimensjoner, number):
             kode = found[0]
             return f"{message}, men {kode.dimensjon} {kode.kode} ({kode.navn}) finnes med --regnskap {regnskap}."
+    if len(number) > _MAX_DIGITS:
+        return f"{message}; KOSTRA-koder har høyst fire siffer, så skriv bare koden, f.eks. «kontoplan vis 202»."
     candidates = {k.kode: k for d in dimensjoner for k in kodeverk.koder(d)}
     close = get_close_matches(number, candidates, n=_MAX_SUGGESTIONS, cutoff=0.6)
     if not close:

@@ -157,26 +157,28 @@ def _status(kodeverk: Kodeverk, kode: Kode) -> Kodestatus:
 
 def _gyldighet(kodeverk: Kodeverk, kode: Kode, status: Kodestatus) -> str:
     """Én setning om når og for hvem koden gjelder."""
-    hvem = f" Gjelder bare {_vilkar(kode.betinget)}." if kode.betinget else ""
+    hvem = f" {_vilkar(kode.betinget)}." if kode.betinget else ""
     if status == "intern" and (intern := kodeverk.internt(kode.dimensjon, kode.kode)):
         return f"Rapporteres ikke fra {intern.fra}. {intern.tekst}"
     if status == "utgått":
         start = f"Gjaldt {kode.fra}–{kode.til}" if kode.fra else f"Gjaldt til og med {kode.til}"
-        return f"{start}, og kan ikke brukes i {kodeverk.aar}.{hvem.replace('Gjelder', 'Gjaldt')}"
+        return f"{start}, og kan ikke brukes i {kodeverk.aar}.{hvem}"
     if status == "kommer":
         return f"Gjelder først fra {kode.fra}.{hvem}"
     if status == "ikke i bruk":
         return f"Står ikke på listen for {kodeverk.regnskap} i {kodeverk.aar}."
-    start = f"Gjelder fra {kode.fra}" if kode.fra else f"Gjelder i {kodeverk.aar} (startåret er ikke kjent)"
-    return f"{start}{f' til og med {kode.til}' if kode.til else ''}.{hvem}"
+    start = f"Gjelder fra {kode.fra}" if kode.fra else f"Gjelder i {kodeverk.aar}"
+    slutt = f" til og med {kode.til}" if kode.til and kode.fra else f", siste gang i {kode.til}" if kode.til else ""
+    ukjent = "" if kode.fra else " Startåret er ikke kjent."
+    return f"{start}{slutt}.{ukjent}{hvem}"
 
 
 def _vilkar(vilkar: str) -> str:
-    """Vilkåret i klartekst, f.eks. «for Oslos bydeler»."""
+    """Vilkåret i klartekst, f.eks. «Bare for Oslos bydeler»."""
     if name := _VILKAR.get(vilkar):
-        return f"for {name}"
+        return f"Bare for {name}"
     felt, _, values = vilkar.partition("=")
-    word = "unntatt" if felt.endswith("!") else "for"
+    word = "Ikke for" if felt.endswith("!") else "Bare for"
     name = "region" if felt.startswith("region") else "organisasjonsnummer"
     return f"{word} {name} {values.replace('|', ', ').replace('-', '–')}"
 
@@ -207,13 +209,13 @@ def _regel(regel: Regel, dimensjon: Kodedimensjon) -> str:
             else ""
         )
     where = "" if regel.klasse == "begge" else f"I {regel.klasse}: "
-    how = "" if regel.alvor == "feil" else " (SSB varsler ellers)"
+    source = f"kontroll {regel.kontroll}" if regel.alvor == "feil" else f"kontroll {regel.kontroll} varsler ellers"
     other_name = {"funksjon": "art", "art": "funksjon"}[dimensjon]
     codes = regel.krav_koder if regel.dimensjon == dimensjon else regel.koder
     listing = ", ".join(sorted(codes))
     if regel.dimensjon != dimensjon and regel.krav == "bare":
-        return f"{where}{other_name} {listing} går bare sammen med denne{how} (kontroll {regel.kontroll})."
-    return f"{where}bare sammen med {other_name} {listing}{how} (kontroll {regel.kontroll})."
+        return f"{where}{other_name} {listing} går bare sammen med denne ({source})."
+    return f"{where}bare sammen med {other_name} {listing} ({source})."
 
 
 def _utenfor(kodeverk: Kodeverk, dimensjon: Kodedimensjon, found: Avgrensning | None) -> tuple[Utenfor, ...]:
@@ -226,12 +228,19 @@ def _utenfor(kodeverk: Kodeverk, dimensjon: Kodedimensjon, found: Avgrensning | 
 
 
 def _kilder(kodeverk: Kodeverk, kode: Kode, found: Avgrensning | None) -> tuple[Kildehenvisning, ...]:
-    """Kildene bak navnet, avgrensningen, overgangen og at koden er intern."""
+    """Kildene bak navnet, avgrensningen, overgangene og at koden er intern."""
     result = [Kildehenvisning("Navnet", kode.kilde, kode.sikkerhet)]
     if found:
         result.append(Kildehenvisning("Avgrensningen", found.kilde, found.sikkerhet))
     if lenke := kodeverk.overgang(kode.dimensjon, kode.kode):
         result.append(Kildehenvisning("Overgangen til nye koder", lenke.kilde, lenke.sikkerhet))
+    if lenke := kodeverk.utskilling(kode.dimensjon, kode.kode):
+        result.append(Kildehenvisning(f"Utskillingen fra {', '.join(lenke.til)}", lenke.kilde, lenke.sikkerhet))
+    result += [
+        Kildehenvisning(f"Overgangen fra {forrige}", lenke.kilde, lenke.sikkerhet)
+        for forrige in kodeverk.forgjengere(kode.dimensjon, kode.kode)
+        if (lenke := kodeverk.overgang(kode.dimensjon, forrige))
+    ]
     if intern := kodeverk.internt(kode.dimensjon, kode.kode):
         result.append(Kildehenvisning("At koden ikke rapporteres,", intern.kilde, intern.sikkerhet))
     return tuple(result)
