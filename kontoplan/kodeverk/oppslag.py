@@ -209,11 +209,11 @@ class Kodeverk:
     # Avgrensninger ----------------------------------------------------------------------------------------------
 
     def omfatter(self, dimensjon: Kodedimensjon, *, utgatte: bool = False) -> tuple[Frase, ...]:
-        """Hverdagsordene for kodene som gjelder i året (med ``utgatte`` også for dem som har gått ut)."""
+        """Hverdagsordene for kodene i :meth:`koder` (med ``utgatte`` også for utgåtte og betingede koder)."""
         return tuple(
             Frase(dimensjon, kode, tekst)
             for (dim, kode), found in self._avgrensninger.items()
-            if dim == dimensjon and (utgatte or (dim, kode) in self._valid)
+            if dim == dimensjon and (utgatte or self.finnes(dimensjon, kode))
             for tekst in found.omfatter
         )
 

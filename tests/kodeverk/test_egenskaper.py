@@ -65,9 +65,7 @@ def test_alle_hverdagsord_er_med() -> None:
     now = Kodeverk.for_aar()
     assert sum(len(now.omfatter(d, utgatte=True)) for d in KODEDIMENSJONER) == 6851
     for dimensjon in ("funksjon", "art"):
-        assert {f.kode for f in now.omfatter(dimensjon)} == {k.kode for k in now.koder(dimensjon)} | {
-            k.kode for k in now.betingede(dimensjon) if now.avgrensning(dimensjon, k.kode)
-        }
+        assert {f.kode for f in now.omfatter(dimensjon)} == {k.kode for k in now.koder(dimensjon)}
 
 
 def test_det_avgrensningene_viser_til_finnes() -> None:
