@@ -37,10 +37,11 @@ class Reading:
 def interpret(block: Block, layout: Layout, found: list[Candidate], vocab: Vocabulary, *, sbdr: bool) -> Reading:
     """Avgjør dimensjonene i tabellen og hvilke kontoer i den som er balanse."""
     around = Surroundings(block.sheet.name, PurePath(block.sheet.fil).stem, block.titles)
+    step = max(1, len(found) // NAME_SAMPLE)
+    layout = _settle_generic(layout, found[::step], vocab)
     primary = primary_units(layout)
     units = list(layout.units)
     reasons = []
-    step = max(1, len(found) // NAME_SAMPLE)
     for i in primary:
         codes = [c.parts[i][0] for c in found[::step] if c.parts[i][0]]
         names = [c.parts[i][1] for c in found[::step] if c.parts[i][1]]
@@ -53,6 +54,19 @@ def interpret(block: Block, layout: Layout, found: list[Candidate], vocab: Vocab
         pairs = [c.parts[primary[0]] for c in found]
         balance = balance_groups(pairs, vocab, said=said, sbdr=sbdr)
     return Reading(tuple(units), primary, "; ".join(dict.fromkeys(reasons)), balance, _title_klasse(block))
+
+
+def _settle_generic(layout: Layout, found: list[Candidate], vocab: Vocabulary) -> Layout:
+    """Avgjør hver enhet for seg når flere har overskrifter som ikke sier dimensjonen («Dim1», «Dim2»)."""
+    generic = [i for i, unit in enumerate(layout.units) if not unit.dim]
+    if len(generic) < 2 or layout.one:  # noqa: PLR2004 - én avgjøres av teksten rundt tabellen
+        return layout
+    units = list(layout.units)
+    for i in generic:
+        codes, names = ([t for c in found if (t := c.parts[i][part])] for part in (0, 1))
+        dim, _ = decide("", Surroundings("", "", ()), codes, names, vocab)
+        units[i] = replace(units[i], dim=dim)
+    return replace(layout, units=tuple(units))
 
 
 def _title_klasse(block: Block) -> str | None:

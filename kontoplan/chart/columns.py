@@ -114,6 +114,8 @@ def find_layout(block: Block) -> Layout:
     stats = {c: column_stats(rows, c) for c in columns}
     heads = {c: block.heads[c].heading if c in block.heads else NONE for c in columns}
     layout = _by_heading(heads, stats)
+    if layout.type is not None:
+        heads[layout.type] = Heading("type")
     units = _coded_units(heads, stats, layout.type)
     units = _kostra_fallback(units, heads, stats)
     if not units and not any(heads[c].role == "navn" for c in columns):

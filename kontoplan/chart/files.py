@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
-from kontoplan.chart import sniff, zipscan
+from kontoplan.chart import odsscan, sniff, xlsxscan, zipscan
 from kontoplan.chart.delimited import read_delimited
 from kontoplan.chart.grid import Hints, Row, Sheet, clean, fill_merged, make_row
 from kontoplan.chart.limits import MAX_CELLS, MAX_FILE_BYTES
@@ -101,16 +101,16 @@ def _from_zip(data: bytes, fil: str) -> tuple[tuple[Sheet, ...], tuple[str, ...]
             zipscan.check_directory(archive, fil)
             hints: dict[str, Hints] = {}
             if "xl/workbook.xml" in names:
-                for ark, part in zipscan.sheet_parts(archive).items():
+                for ark, part in xlsxscan.sheet_parts(archive).items():
                     if part in names:
-                        hints[ark] = zipscan.scan_sheet(archive, part, fil, ark)
+                        hints[ark] = xlsxscan.scan_sheet(archive, part, fil, ark)
             elif _is_ods(archive, names):
-                zipscan.check_ods(archive, fil)
+                hints = odsscan.scan_ods(archive, fil)
             else:
                 raise _not_workbook(fil, _zip_content(names))
     except zipscan.BROKEN:
         raise _damaged(fil) from None
-    notes = ()
+    notes: tuple[str, ...] = ()
     if "xl/vbaProject.bin" in names:
         notes = (f"{fil} har makroer; de er ikke kjørt, bare cellene er lest.",)
     return _with_calamine(data, fil, hints), notes

@@ -19,7 +19,7 @@ RATIO_FLOOR_BYTES: Final = 20_000_000
 MAX_PARTS: Final = 5_000
 """Flest filer i arbeidsbokens zip-katalog; ekte arbeidsbøker har under hundre."""
 
-MAX_AREA: Final = 6_000_000
+MAX_AREA: Final = 8_000_000
 """Flest ruter (rader × kolonner) i arkets brukte område: leseren setter av plass til alle, også de tomme."""
 
 MAX_CELLS: Final = 3_000_000

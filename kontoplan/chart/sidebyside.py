@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kontoplan.chart.columns import Stats, column_stats, sample
@@ -26,7 +27,7 @@ def split_block(block: Block) -> tuple[Block, ...]:
     if not starts:
         return (block,)
     bounds = [block.first, *starts, block.last + 1]
-    return tuple(replace(block, first=a, last=b - 1) for a, b in zip(bounds, bounds[1:], strict=False))
+    return tuple(replace(block, first=a, last=b - 1) for a, b in pairwise(bounds))
 
 
 def _segment_starts(block: Block, columns: list[int], stats: dict[int, Stats]) -> list[int]:

@@ -121,7 +121,7 @@ def _header_positions(rows: tuple[Row, ...]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     index = 0
     while index < len(rows):
-        if _strength(rows[index]) >= 2:  # noqa: PLR2004 - minst to kjente overskrifter, én av dem nummer eller navn
+        if _strength(rows[index]) >= 2 and not _repeats_neighbour(rows, index):  # noqa: PLR2004 - minst to kjente overskrifter, én av dem nummer eller navn
             top = bottom = index
             if index and _is_group_head(rows, index, found):
                 top = index - 1
@@ -133,9 +133,25 @@ def _header_positions(rows: tuple[Row, ...]) -> list[tuple[int, int]]:
     return found or _weak_positions(rows)
 
 
+def _repeats_neighbour(rows: tuple[Row, ...], index: int) -> bool:
+    """Om raden deler et ord med raden over eller under i samme kolonne: da er ordet en verdi («Tjeneste», «Ansvar»)."""
+    row = rows[index]
+    words = {c: row.text(c) for c in range(len(row.cells)) if classify(row.text(c)).role in STRUCTURAL}
+    for other in (index - 1, index + 1):
+        if (
+            0 <= other < len(rows)
+            and len(rows[other].filled(0, len(rows[other].cells))) > 1
+            and rows[other].cells != row.cells
+        ):
+            shared = [c for c, text in words.items() if rows[other].text(c) == text]
+            if shared:
+                return True
+    return False
+
+
 def _weak_positions(rows: tuple[Row, ...]) -> list[tuple[int, int]]:
     """Rader med én kjent overskrift, når arket ikke har noen tydelig: «Tjeneste» over «120 Administrasjon»."""
-    found = []
+    found: list[tuple[int, int]] = []
     for index, row in enumerate(rows[:-1]):
         if _strength(row) != 1 or (found and not _is_code_row(rows[index + 1])):
             continue
@@ -238,7 +254,7 @@ def _titles_from(rows: tuple[Row, ...], header: int, limit: int) -> int:
 
 def _trim_lonely(rows: tuple[Row, ...], index: int, header: int, limit: int) -> int:
     """Uten noe opphold over titlene kan de være siste rader i tabellen over; da er ingen av dem titler."""
-    if not limit or index == header or index == limit:
+    if not limit or index in {header, limit}:
         return index
     return (
         index

@@ -1,0 +1,82 @@
+"""Ser over arkene i en ods-fil: passord, brukt område og skjulte rader og kolonner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kontoplan.chart.grid import Hints
+from kontoplan.chart.limits import MAX_AREA
+from kontoplan.chart.zipscan import chunks, password_error
+from kontoplan.errors import UserError
+
+if TYPE_CHECKING:
+    import zipfile
+
+_TOKEN = re.compile(rb"<table:(table|table-column|table-row|table-cell|covered-table-cell)\b([^<>]*)>")
+_NAME = re.compile(rb'table:name="([^"]*)"')
+_TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+_COLLAPSED = re.compile(rb'table:visibility="(?:collapse|filter)"')
+_MAX_HIDDEN = 256
+
+
+@dataclass(slots=True)
+class _Table:
+    """Plasseringen i arket underveis: nåværende rad og kolonne, og det innholdet rekker til."""
+
+    row: int = 0
+    times: int = 0
+    column: int = 0
+    columns: int = 0
+    last_row: int = 0
+    last_column: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def scan_ods(archive: zipfile.ZipFile, fil: str) -> dict[str, Hints]:
+    """Arknavn → det som er skjult i arket.
+
+    Raises:
+        UserError: filen er kryptert, eller innholdet gjentas ut over grensen.
+    """
+    if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise password_error(fil)
+    found: dict[str, Hints] = {}
+    name, table = "", _Table()
+    for chunk in chunks(archive, "content.xml"):
+        for kind, attributes in _TOKEN.findall(chunk):
+            if kind == b"table":
+                match = _NAME.search(attributes)
+                name, table = (match[1].decode(errors="replace") if match else ""), _Table()
+                continue
+            _step(table, kind, attributes)
+            if table.last_row * table.last_column > MAX_AREA:
+                raise UserError(
+                    f"{fil} gjentar innhold helt ned til rad {table.last_row}; slett det som står utenfor tabellen, lagre og prøv igjen.",
+                    code="for-mange-gjentak",
+                )
+        found[name] = Hints(frozenset(table.hidden_rows), frozenset(table.hidden_columns))
+    return found
+
+
+def _step(table: _Table, kind: bytes, attributes: bytes) -> None:
+    """Flytter plasseringen over én rad, kolonne eller celle."""
+    match = _TIMES.search(attributes)
+    times = int(match[1]) if match else 1
+    hidden = _COLLAPSED.search(attributes) is not None
+    if kind == b"table-row":
+        table.row += table.times
+        table.times, table.column = times, 0
+        if hidden:
+            table.hidden_rows.update(range(table.row + 1, table.row + 1 + min(times, _MAX_HIDDEN)))
+    elif kind == b"table-column":
+        if hidden:
+            table.hidden_columns.update(range(table.columns, table.columns + min(times, _MAX_HIDDEN)))
+        table.columns += times
+    else:
+        table.column += times
+        if b"value-type=" in attributes:
+            table.last_row = max(table.last_row, table.row + table.times)
+            table.last_column = max(table.last_column, table.column)
