@@ -50,6 +50,7 @@ class Evidence:
         weight: Vekt i log-odds; positiv taler for koden, negativ mot.
         message: Begrunnelsen, på norsk, til den som leser svaret.
         kilde: Hvor begrunnelsen er hentet fra (dokument, år, avsnitt); tom når vitnet selv er kilden.
+        lest: Koden vitnet leste, når utsagnet gjelder en annen fordi den leste er utgått (``270`` lest, ``272`` ment).
     """
 
     bevis: Bevis
@@ -57,6 +58,7 @@ class Evidence:
     weight: float
     message: str
     kilde: str = ""
+    lest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,20 @@ def vis(
         list[str],
         typer.Argument(metavar="ORD", help="En kode (202, «art 190») eller noe du leter etter (barnehage, strøm)."),
     ],
-    aar: Annotated[int | None, typer.Option("--aar", help="Regnskapsår. Standard er det nyeste i kodelistene.")] = None,
+    aar: Annotated[
+        int | None, typer.Option("--aar", metavar="ÅR", help="Regnskapsår. Standard er det nyeste i kodelistene.")
+    ] = None,
     regnskap: Annotated[
         Literal["kommune", "fylkeskommune", "sbdr-kommune", "sbdr-fylke", "kirke"],
-        typer.Option("--regnskap", help="Hva slags regnskap koden gjelder."),
+        typer.Option(
+            "--regnskap",
+            metavar="SLAG",
+            help="Hva slags regnskap: kommune, fylkeskommune, sbdr-kommune, sbdr-fylke eller kirke.",
+        ),
     ] = "kommune",
     form: Annotated[
-        Literal["tabell", "json", "jsonl"], typer.Option("--format", help="Hvordan svaret skrives.")
+        Literal["tabell", "json", "jsonl"],
+        typer.Option("--format", metavar="FORMAT", help="tabell for mennesker, json eller jsonl for programmer."),
     ] = "tabell",
 ) -> None:
     """Vis en KOSTRA-kode: navn, gyldighet, hva som hører hjemme der, hva som ikke gjør det, og hva den het før.

@@ -78,11 +78,13 @@ def _uncertainty(rad: Kontorad) -> float:
 
 
 def _expired(rad: Kontorad, kodeverk: Kodeverk, aar: int) -> str:
-    gammel = f"{_chosen(rad, kodeverk)} gjelder" if rad.vurdering.kode else "koden gjelder"
-    nye = mapping.other_codes(rad)
-    if not nye:
-        return f"Finn hvilken kode som har overtatt, for {gammel} ikke i {aar}."
-    return f"Velg {_choice(rad, with_chosen=False)}, for {gammel} ikke i {aar}."
+    why = next((f.melding for f in rad.vurdering.flagg if f.id == "utgatt"), f"Koden gjelder ikke i {aar}.")
+    if not rad.vurdering.forslag:
+        return f"Finn hvilken kode kontoen skal ha: {_lower_first(why)}"
+    ended = _lower_first(why.partition(". ")[0].rstrip("."))  # resten av flagget sier det samme som valget her
+    if len(rad.vurdering.forslag) == 1:
+        return f"Bekreft at {_chosen(rad, kodeverk)} er rett: {ended}."
+    return f"Velg {_choice(rad, with_chosen=True)}: {ended}."
 
 
 def _unknown(rad: Kontorad, _kodeverk: Kodeverk, _aar: int) -> str:

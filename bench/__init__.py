@@ -1,0 +1,1 @@
+"""Målinger: treff på utviklingsdataene, og tid og minne mot det nærmeste alternativet."""

@@ -1,0 +1,5 @@
+"""``python -m kontoplan``."""
+
+from kontoplan.cli import main
+
+main()

@@ -1,0 +1,93 @@
+"""Sammendraget av en kobling i terminalen: hva som er lest, hvordan det gikk, og hva en bør se på først."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from kontoplan.kodeverk import Kodeverk
+from kontoplan.status import STATUSER
+from kontoplan.workbook.review import decision, review_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kontoplan.kobling import Kobling, Kontorad
+    from kontoplan.sak import Dimensjon
+
+_FIRST = 8
+_DIMENSIONS: tuple[Dimensjon, ...] = ("art", "funksjon", "ansvar", "balanse")
+
+
+def show(kobling: Kobling, target: Path | None) -> None:
+    """Skriver sammendraget til stdout; farger bare i en terminal."""
+    console = Console(highlight=False)
+    files = ", ".join(dict.fromkeys(t.fil for t in kobling.lesing.tabeller))
+    console.print(f"[bold]{escape(files)}[/bold] koblet til KOSTRA {kobling.aar} ({kobling.regnskap})")
+    console.print(_statuses(kobling))
+    review = review_rows(kobling)
+    if review:
+        console.print(_look_first(review, kobling))
+    for line in _left_out(kobling):
+        console.print(line, style="dim")
+    ready = len(kobling.rader) - len(review)
+    console.print(
+        f"\n[bold]{ready} av {len(kobling.rader)} kontoer kan brukes som de står; {len(review)} må ses på.[/bold]"
+    )
+    if target:
+        console.print(f"Skrevet til {escape(str(target))}", soft_wrap=True)
+
+
+def _statuses(kobling: Kobling) -> Table:
+    """Antall kontoer per status og dimensjon."""
+    counts = Counter((r.vurdering.status, r.konto.dimensjon) for r in kobling.rader)
+    shown = [d for d in _DIMENSIONS if any(dimension == d for _, dimension in counts)]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Status")
+    for name in [*(d.capitalize() for d in shown), "I alt"]:
+        table.add_column(name, justify="right")
+    table.add_column("Hva det betyr", style="dim", overflow="fold")
+    for status, word in STATUSER.items():
+        numbers = [counts[status, d] for d in shown]
+        if sum(numbers):
+            cells = [str(n) if n else "–" for n in (*numbers, sum(numbers))]
+            table.add_row(Text(word.merke, style="bold" if word.avgjores else ""), *cells, word.forklaring)
+    return table
+
+
+def _look_first(review: Sequence[Kontorad], kobling: Kobling) -> Table:
+    """De viktigste kontoene å se på, med det som må avgjøres; samme konto på flere rader vises én gang."""
+    kodeverk = Kodeverk.for_aar(kobling.aar, kobling.regnskap)
+    accounts: dict[tuple[str, str, str], list[Kontorad]] = {}
+    for rad in review:
+        accounts.setdefault((rad.konto.dimensjon, rad.konto.lokal_kode, rad.konto.lokal_navn), []).append(rad)
+    title = f"Se først på ({min(_FIRST, len(accounts))} av {len(accounts)} ulike kontoer)"
+    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    table.add_column("Ark, rad", style="dim", overflow="fold")
+    table.add_column("Konto", overflow="fold")
+    table.add_column("Hva som må avgjøres", overflow="fold", ratio=1)
+    for rows in list(accounts.values())[:_FIRST]:
+        konto = rows[0].konto
+        where = f"{konto.ark}, {konto.rad}" + (f" (og {len(rows) - 1} til)" if len(rows) > 1 else "")
+        name = " ".join(filter(None, (konto.lokal_kode, konto.lokal_navn)))
+        table.add_row(Text(where), Text(name), Text(decision(rows[0], kodeverk, kobling.aar)))
+    return table
+
+
+def _left_out(kobling: Kobling) -> list[Text]:
+    """Det som ikke ble lest som kontoer, med antall og grunn."""
+    reasons: Counter[str] = Counter()
+    for item in kobling.lesing.utelatt:
+        reasons[item.grunn] += len(item.rader)
+    lines = [Text(note) for note in kobling.lesing.merknader]
+    if reasons:
+        listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+        lines.insert(0, Text(f"Ikke lest som kontoer: {listed}."))
+    return lines

@@ -1,0 +1,133 @@
+"""Ordlydvitnet: hvor nær navnet på kontoen er navn og hverdagsord for hver kode.
+
+To trinn: et billig søk over alle frasene (``index``), og en dyrere sammenligning tegn for tegn av de beste.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kontoplan.evidence import index
+from kontoplan.sak import Evidence
+from kontoplan.text import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.text import Tekst
+
+_WORDS, _GRAMS, _FUZZY = 0.6, 0.4, 0.5  # andelen av likheten som kommer fra ord, tegnfølger og hele strengen
+_RERANKED = 25  # frasene som sammenlignes tegn for tegn
+_KEPT = 15  # kodene som får si noe
+_LEAST: Final = 0.15  # under dette er likheten tilfeldig
+_OLD = re.compile(r"\s*\((?:før|til(?: og med)?|fra) (?:19|20)\d\d\)")  # «konsulenttjenester (før 2026)»
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """En kode som likner: likheten (0 til rundt 1,5), frasen som likner mest, og om frasen er kodens navn."""
+
+    kode: str
+    likhet: float
+    frase: str
+    er_navn: bool
+    arvet_fra: str = ""
+
+
+class Wording:
+    """Frasene for én dimensjon i ett kodeverk, klare til sammenligning."""
+
+    def __init__(self, listed: Codes) -> None:
+        """Leser frasene for en kodeliste."""
+        phrases = sorted(_phrases(listed), key=lambda p: p[0])
+        self._phrases = phrases
+        self._texts = [read(phrase) for _, phrase, _ in phrases]
+        self._words, self._grams = index.build(self._texts)
+        codes = [kode for kode, _, _ in phrases]
+        self._codes = sorted(set(codes))
+        self._starts = np.searchsorted(np.asarray(codes), np.asarray(self._codes))
+        self._heirs = {kode: listed.heirs(kode) for kode in self._codes}
+
+    def compare(self, tekst: Tekst) -> tuple[Match, ...]:
+        """Kodene teksten likner på, best først. Utgåtte koder lar etterfølgerne sine arve likheten."""
+        similarity = self._similarity(tekst)
+        best = np.maximum.reduceat(similarity, self._starts)
+        found: dict[str, Match] = {}
+        for at in np.argsort(-best, kind="stable")[:_KEPT]:
+            likhet = float(best[at])
+            if likhet < _LEAST:
+                break
+            for match in self._matches(int(at), likhet, similarity):
+                found.setdefault(match.kode, match)
+        return tuple(sorted(found.values(), key=lambda m: (-m.likhet, m.kode)))
+
+    def _similarity(self, tekst: Tekst) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        from rapidfuzz import fuzz  # noqa: PLC0415 - lastes først når noe skal sammenlignes
+
+        scores = _WORDS * self._words.scores(index.word_features(tekst))
+        scores += _GRAMS * self._grams.scores(index.gram_features(tekst))
+        top = np.argpartition(-scores, _RERANKED)[:_RERANKED] if len(scores) > _RERANKED else np.arange(len(scores))
+        query = tekst.samlet
+        for at in top:
+            if scores[at] > 0:
+                other = self._texts[at].samlet
+                # token_set ser bort fra det ene har for mye av, token_sort gjør det ikke; snittet er en rimelig dom.
+                scores[at] += _FUZZY * (fuzz.token_set_ratio(query, other) + fuzz.token_sort_ratio(query, other)) / 200
+        return scores
+
+    def _matches(
+        self, at: int, likhet: float, similarity: np.ndarray[tuple[int], np.dtype[np.float64]]
+    ) -> Iterator[Match]:
+        start = int(self._starts[at])
+        stop = int(self._starts[at + 1]) if at + 1 < len(self._starts) else len(similarity)
+        kode, frase, er_navn = self._phrases[start + int(np.argmax(similarity[start:stop]))]
+        heirs = self._heirs[kode]
+        if heirs == (kode,):
+            yield Match(kode, likhet, frase, er_navn)
+        else:
+            yield from (Match(heir, likhet, frase, er_navn, arvet_fra=kode) for heir in heirs)
+
+
+def _phrases(listed: Codes) -> Iterator[tuple[str, str, bool]]:
+    """(kode, frase, er navnet) for gyldige, interne og utgåtte koder."""
+    kodeverk, dimensjon = listed.kodeverk, listed.dimensjon
+    for kode in (*kodeverk.koder(dimensjon), *kodeverk.utgatte(dimensjon)):
+        for navn in {kode.navn, kode.nynorsk}:
+            if navn and not navn.startswith("("):
+                yield kode.kode, navn, True
+    for frase in kodeverk.omfatter(dimensjon):
+        yield frase.kode, _OLD.sub("", frase.tekst), False
+
+
+@lru_cache(maxsize=16)
+def wording(listed: Codes) -> Wording:
+    """Ordlydvitnet for en kodeliste; bygges én gang."""
+    return Wording(listed)
+
+
+def testify(matches: tuple[Match, ...], listed: Codes, weight: float) -> Iterator[Evidence]:
+    """Utsagnene ordlyden gir, med ``weight`` log-odds per enhet likhet."""
+    for match in matches:
+        read_as = match.arvet_fra or match.kode
+        if match.er_navn:
+            message = f"Navnet likner på «{match.frase}», som er navnet på {read_as}"
+        else:
+            message = f"Navnet likner på «{match.frase}», som hører hjemme på {read_as}"
+        if match.arvet_fra:
+            message += f" (utgått; {match.kode} kom i stedet)"
+        kilde = _source(listed, read_as, name=match.er_navn)
+        yield Evidence("ordlyd", match.kode, weight * match.likhet, f"{message}.", kilde, match.arvet_fra)
+
+
+def _source(listed: Codes, kode: str, *, name: bool) -> str:
+    if name:
+        found = listed.kodeverk.kode(listed.dimensjon, kode)
+        return found.kilde if found else ""
+    boundary = listed.kodeverk.avgrensning(listed.dimensjon, kode)
+    return boundary.kilde if boundary else ""

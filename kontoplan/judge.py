@@ -1,0 +1,141 @@
+"""Dommeren: legger sammen det vitnene sier, gjør summene til sannsynligheter og avgjør status.
+
+For hver kode summeres utgangspunktet og alle vektene (log-odds); sannsynligheten er andelen av summene etter at de er
+opphøyd (softmax). Vektene og tersklene er tilpasset på data (``weights``), ikke satt her.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from kontoplan.sak import Begrunnelse, Evidence, Forslag, Vurdering
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.sak import Flagg, Sak, Status
+    from kontoplan.weights import Weights
+
+_SHOWN = 3  # så mange forslag vises når svaret ikke er en mengde
+_LARGEST_SET = 4  # større mengder hjelper ingen å velge
+_LEAST_SHOWN = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """En kode etter at alle er hørt: utgangspunktet, summen (log-odds) og sannsynligheten (0–1)."""
+
+    kode: str
+    utgangspunkt: float
+    sum: float
+    sannsynlighet: float
+
+
+def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> tuple[Score, ...]:
+    """Alle kodene, mest sannsynlig først. Koder som ikke gjelder i året, er ikke med."""
+    start = dict.fromkeys((*listed.internal, *listed.dead), weights.rapporteres_ikke)
+    start.update(dict.fromkeys(listed.valid, 0.0))
+    sums = dict(start)
+    for statement in evidence:
+        if statement.kode in sums:
+            sums[statement.kode] += statement.weight
+    top = max(sums.values())
+    total = sum(exp(s - top) for s in sums.values())
+    scores = (Score(kode, start[kode], s, exp(s - top) / total) for kode, s in sums.items())
+    return tuple(sorted(scores, key=lambda s: (-s.sannsynlighet, s.kode)))
+
+
+def decide(
+    sak: Sak, evidence: Sequence[Evidence], flagg: Sequence[Flagg], listed: Codes, weights: Weights
+) -> Vurdering:
+    """Vurderingen av én sak: kode, status, forslag og begrunnelse."""
+    scores = weigh(evidence, listed, weights)
+    best = scores[0]
+    status = _status(scores, evidence, listed, weights)
+    if status == "sikker" and (best.sannsynlighet < weights.sikker[sak.dimensjon] or _blocked(flagg)):
+        status = _open_status(scores, weights)
+    coded = status != "ukjent" and best.kode in listed.valid
+    return Vurdering(
+        kode=best.kode if coded else None,
+        status=status,
+        sannsynlighet=best.sannsynlighet,
+        forslag=_suggestions(scores, status, evidence, listed, weights),
+        begrunnelse=_reasons(best, evidence, listed),
+        flagg=tuple(flagg),
+        kontoklasse=sak.kontoklasse,
+        utgangspunkt=best.utgangspunkt,
+        motvekt=_against(best, scores),
+    )
+
+
+def prediction_set(scores: Sequence[Score], coverage: float) -> tuple[Score, ...]:
+    """De mest sannsynlige kodene, til de til sammen har sannsynligheten ``coverage``."""
+    total = 0.0
+    for at, score in enumerate(scores):
+        total += score.sannsynlighet
+        if total >= coverage:
+            return tuple(scores[: at + 1])
+    return tuple(scores)
+
+
+def _status(scores: Sequence[Score], evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> Status:
+    """Statusen når det ikke er noen tvil om koden."""
+    best = scores[0]
+    if best.sannsynlighet < weights.ukjent:
+        return "ukjent"
+    if best.kode in listed.dead or _expired_by_number(best.kode, evidence):
+        return "utgatt"
+    return "internt" if best.kode in listed.internal else "sikker"
+
+
+def _open_status(scores: Sequence[Score], weights: Weights) -> Status:
+    """Statusen når det er tvil: noen få koder å velge mellom, eller én som må bekreftes."""
+    members = prediction_set(scores, weights.dekning)
+    return "tvetydig" if 1 < len(members) <= _LARGEST_SET else "usikker"
+
+
+# Med disse flaggene skal et menneske se på raden uansett hvor sannsynlig koden er.
+_BLOCKING = frozenset({"nummer-mot-navn", "bare-investering", "bare-drift", "kort-navn"})
+
+
+def _blocked(flagg: Sequence[Flagg]) -> bool:
+    return any(f.id in _BLOCKING for f in flagg)
+
+
+def _expired_by_number(kode: str, evidence: Sequence[Evidence]) -> bool:
+    """Om nummeret på kontoen er en utgått kode som ``kode`` har overtatt for."""
+    return any(e.bevis == "nummer" and e.kode == kode and e.lest for e in evidence)
+
+
+def _suggestions(
+    scores: Sequence[Score], status: Status, evidence: Sequence[Evidence], listed: Codes, weights: Weights
+) -> tuple[Forslag, ...]:
+    if status == "utgatt":
+        heirs = {e.kode for e in evidence if e.bevis == "nummer" and e.lest}
+        shown = [s for s in scores if s.kode in heirs and s.kode in listed.valid]
+    elif status == "tvetydig":
+        shown = list(prediction_set(scores, weights.dekning))
+    else:
+        shown = [s for s in scores[:_SHOWN] if s.sannsynlighet >= _LEAST_SHOWN]
+    name = listed.kodeverk.navn
+    return tuple(Forslag(s.kode, name(listed.dimensjon, s.kode), s.sannsynlighet) for s in shown)
+
+
+def _reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[Begrunnelse, ...]:
+    """Det som taler for og mot koden, tyngst først, og at den gjelder i året."""
+    spoken = sorted((e for e in evidence if e.kode == best.kode), key=lambda e: -abs(e.weight))
+    reasons = [Begrunnelse(e.bevis, e.message, e.kilde, e.weight) for e in spoken]
+    found = listed.kodeverk.kode(listed.dimensjon, best.kode)
+    if found is not None:
+        reasons.append(Begrunnelse("gyldighet", listed.validity(best.kode), found.kilde))
+    return tuple(reasons)
+
+
+def _against(best: Score, scores: Sequence[Score]) -> float:
+    """Log-odds de andre kodene trekker ned, slik at alle leddene summerer til log-odds for sannsynligheten."""
+    top = best.sum
+    rest = sum(exp(s.sum - top) for s in scores if s.kode != best.kode)
+    return -(top + log(rest)) if rest > 0 else -top

@@ -1,0 +1,236 @@
+"""Tilpasser dommerens vekter på utviklingsdataene og skriver ``models/dommer.json``.
+
+Kjøres med ``python -m kontoplan.training.judge bench/data``. Vektene velges så de gjør de rette kodene mest mulig
+sannsynlige; tersklene settes på forutsigelser for kommuner som ikke var med da vektene ble tilpasset.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import itertools
+import json
+import sys
+from dataclasses import dataclass, replace
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontoplan.data import data_path
+from kontoplan.evidence import number, validity
+from kontoplan.evidence.codes import NATIONAL, codes
+from kontoplan.evidence.wording import testify, wording
+from kontoplan.judge import Score, prediction_set, weigh
+from kontoplan.kodeverk import Kodeverk
+from kontoplan.text import read
+from kontoplan.weights import Weights, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.evidence.wording import Match
+    from kontoplan.sak import Dimensjon
+
+_WORDING_GRID = (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
+_GRID = {"nummer": (0.4, 0.6, 0.8, 1.0), "rapporteres_ikke": (-3.0, -2.0, -1.0, 0.0, 1.0)}
+_FLOOR = 1e-4  # en feil kan ikke koste mer enn dette i tilpasningen
+_PRECISION, _COVERAGE = 0.99, 0.95
+_NEVER = 1.01
+_ENOUGH = 20  # færre svar enn dette sier for lite om andelen rette
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """En konto med kjent svar: kilden (kommune og dokument), nummeret, navnet og den rette koden."""
+
+    kilde: str
+    dimensjon: Dimensjon
+    nummer: str
+    navn: str
+    kontoklasse: str | None
+    fasit: str
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """Det dommeren svarte på et eksempel, med nummeret vist eller skjult."""
+
+    example: Example
+    shown: bool
+    scores: tuple[Score, ...]
+
+    @property
+    def right(self) -> bool:
+        """Om beste kode er fasit."""
+        return self.scores[0].kode == self.example.fasit
+
+    @property
+    def rank(self) -> int:
+        """Plassen fasit fikk, 1 er best."""
+        return next((at for at, s in enumerate(self.scores, 1) if s.kode == self.example.fasit), len(self.scores))
+
+
+def load_examples(folder: Path, kodeverk: Kodeverk) -> list[Example]:
+    """Eksemplene i ``art_dev.csv`` og ``funksjon_dev.csv``; kontoer uten entydig kode i året er ikke med."""
+    examples: list[Example] = []
+    for national in ("art", "funksjon"):
+        listed = codes(kodeverk, "art" if national == "art" else "funksjon")
+        compare = wording(listed).compare
+        with (folder / f"{national}_dev.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                own = row[f"{national}_fasit"]
+                truth = row[f"{national}_fasit_2026"] or (own if own in listed.internal else "")
+                if truth:
+                    name = row["lokal_navn"]
+                    examples.append(
+                        Example(
+                            kilde=row["kilde"],
+                            dimensjon=_dimension(national, row["kilde"]),
+                            nummer=row["lokal_kode"],
+                            navn=name,
+                            kontoklasse=row.get("kontoklasse") or None,
+                            fasit=truth,
+                            matches=compare(read(name)),
+                        )
+                    )
+    return examples
+
+
+def _dimension(national: str, kilde: str) -> Dimensjon:
+    if national == "art":
+        return "art"
+    return "ansvar" if kilde.endswith("(ansvar)") else "funksjon"
+
+
+def municipality(kilde: str) -> str:
+    """Kommunen en kilde kommer fra; kilder fra samme kommune holdes utenfor sammen."""
+    return " ".join(word for word in kilde.partition("(")[0].split() if not word.isdigit())
+
+
+def predict(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) -> list[Prediction]:
+    """Dommerens svar på hvert eksempel, først med numrene vist og så uten."""
+    found: list[Prediction] = []
+    key = lambda e: (e.kilde, e.dimensjon)  # noqa: E731 - brukes to ganger på samme linje
+    for (_, dimension), group in itertools.groupby(sorted(examples, key=key), key=key):
+        table = list(group)
+        listed = codes(kodeverk, NATIONAL[dimension])
+        rows = [number.Row(e.nummer, e.matches) for e in table]
+        pattern = number.infer(rows, listed, fitted.palitelighet[dimension], fitted.ordlyd[dimension])
+        for example in table:
+            found.append(_predict(example, pattern, listed, fitted))
+            found.append(_predict(example, None, listed, fitted))
+    return found
+
+
+def _predict(example: Example, pattern: number.NumberWitness | None, listed: Codes, fitted: Weights) -> Prediction:
+    evidence = list(testify(example.matches, listed, fitted.ordlyd[example.dimensjon]))
+    reading = pattern.scheme.read(example.nummer) if pattern else None
+    if pattern and reading:
+        evidence += number.testify(pattern, reading, listed, fitted.nummer)
+    evidence += validity.testify({e.kode for e in evidence}, listed, example.kontoklasse, fitted.feil_klasse)
+    return Prediction(example, pattern is not None, weigh(evidence, listed, fitted))
+
+
+def loss(predictions: Iterable[Prediction]) -> float:
+    """Gjennomsnittlig negativ log-sannsynlighet for de rette kodene."""
+    costs = [-log(max(p.scores[p.rank - 1].sannsynlighet, _FLOOR)) for p in predictions]
+    return sum(costs) / max(len(costs), 1)
+
+
+def fit(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> Weights:
+    """Vektene i rutenettet som gir lavest tap, én vekt om gangen til ingen blir bedre."""
+    best, best_loss = start, loss(predict(examples, kodeverk, start))
+    while True:
+        before = best_loss
+        for tried in _neighbours(best, {e.dimensjon for e in examples}):
+            cost = loss(predict(examples, kodeverk, tried))
+            if cost < best_loss - 1e-6:
+                best, best_loss = tried, cost
+        if best_loss == before:
+            return best
+
+
+def _neighbours(current: Weights, dimensions: set[Dimensjon]) -> Iterator[Weights]:
+    """Vektsettene som skiller seg fra ``current`` i én vekt."""
+    for dimension in sorted(dimensions):
+        for weight in _WORDING_GRID:
+            yield replace(current, ordlyd={**current.ordlyd, dimension: weight})
+    for name, values in _GRID.items():
+        for value in values:
+            yield replace(current, **{name: value})  # type: ignore[arg-type]
+
+
+def held_out(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> list[Prediction]:
+    """Svarene for hver kommune fra vekter tilpasset på alle de andre."""
+    found: list[Prediction] = []
+    for name in sorted({municipality(e.kilde) for e in examples}):
+        rest = [e for e in examples if municipality(e.kilde) != name]
+        own = [e for e in examples if municipality(e.kilde) == name]
+        found += predict(own, kodeverk, fit(rest, kodeverk, start))
+    return found
+
+
+def sure_threshold(predictions: Sequence[Prediction], precision: float = _PRECISION) -> float:
+    """Laveste sannsynlighet der andelen rette blant alle over den er minst ``precision``; 1,01 når ingen er det."""
+    ordered = sorted(predictions, key=lambda p: -p.scores[0].sannsynlighet)
+    threshold, right = _NEVER, 0
+    for count, prediction in enumerate(ordered, 1):
+        right += prediction.right
+        if right / count >= precision and count >= _ENOUGH:
+            threshold = prediction.scores[0].sannsynlighet
+    return threshold
+
+
+def _sure(unseen: Sequence[Prediction]) -> dict[Dimensjon, float]:
+    """Terskelen for hver dimensjon, streng nok både med og uten nummer; balansen får den strengeste av art og funksjon."""
+    found: dict[Dimensjon, float] = {}
+    dimensions: tuple[Dimensjon, ...] = ("art", "funksjon", "ansvar")
+    for dimension in dimensions:
+        own = [p for p in unseen if p.example.dimensjon == dimension]
+        found[dimension] = round(max(sure_threshold([p for p in own if p.shown is s]) for s in (True, False)), 4)
+    return {**found, "balanse": max(found["art"], found["funksjon"])}
+
+
+def set_coverage(predictions: Sequence[Prediction], coverage: float = _COVERAGE) -> float:
+    """Laveste sannsynlighetssum mengden må ha for at fasit er med i andelen ``coverage`` av tilfellene."""
+    for level in (x / 100 for x in range(80, 100)):
+        hits = sum(p.rank <= len(prediction_set(p.scores, level)) for p in predictions)
+        if hits / len(predictions) >= coverage:
+            return level
+    return 0.99
+
+
+def fingerprint(folder: Path) -> str:
+    """Sjekksum av dataene vektene er tilpasset på."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def main() -> None:
+    """Tilpasser, setter terskler og skriver vektfilen."""
+    folder = Path(sys.argv[1])
+    kodeverk = Kodeverk.for_aar()
+    examples = load_examples(folder, kodeverk)
+    unseen = held_out(examples, kodeverk, weights())
+    shown = [p for p in unseen if p.shown]
+    hidden = [p for p in unseen if not p.shown]
+    fitted = fit(examples, kodeverk, weights())
+    # Balansen har ingen utviklingsdata; navnene der er korte og faste som artsnavnene, og får samme vekt.
+    fitted = replace(
+        fitted,
+        ordlyd={**fitted.ordlyd, "balanse": fitted.ordlyd["art"]},
+        sikker=_sure(unseen),
+        dekning=max(set_coverage(shown), set_coverage(hidden)),
+        data=fingerprint(folder),
+    )
+    raw = {name: getattr(fitted, name) for name in fitted.__slots__}
+    target = data_path("models") / "dommer.json"
+    target.write_text(json.dumps(raw, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

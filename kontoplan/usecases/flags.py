@@ -1,0 +1,76 @@
+"""Flaggene på en konto: det et menneske bør se på, uansett hvor sannsynlig koden er."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kontoplan.sak import Flagg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.evidence.number import NumberWitness
+    from kontoplan.evidence.scheme import Reading
+    from kontoplan.evidence.wording import Match
+    from kontoplan.sak import Sak
+    from kontoplan.text import Tekst
+
+_TRUSTED = 0.6  # nummer som er mindre pålitelige enn dette, kan ikke motsi et navn
+_CLEAR_NAME = 0.9  # likheten et navn må ha for å kunne motsi et nummer
+_CLEAR_GAP = 0.45  # og så mye bedre må det likne enn koden nummeret peker på
+_SHORT = 3
+
+
+def raise_flags(
+    sak: Sak,
+    tekst: Tekst,
+    matches: Sequence[Match],
+    number: tuple[NumberWitness, Reading] | None,
+    listed: Codes,
+) -> Iterator[Flagg]:
+    """Flaggene for en sak, i den rekkefølgen de bør leses."""
+    if number is not None:
+        yield from _number_flags(*number, matches, listed)
+    if sum(c.isalpha() for c in sak.tekst) < _SHORT:
+        yield Flagg("kort-navn", "Navnet er for kort til å si noe om hva kontoen brukes til.")
+    if tekst.utgaar:
+        year = f" ({tekst.utgaar_aar})" if tekst.utgaar_aar else ""
+        yield Flagg(
+            "lokalt-utgaar", f"Navnet sier at kontoen er på vei ut{year}; kontroller at den ikke brukes i året."
+        )
+
+
+def _number_flags(witness: NumberWitness, reading: Reading, matches: Sequence[Match], listed: Codes) -> Iterator[Flagg]:
+    rate = witness.reliability(reading)
+    meant = {*listed.heirs(reading.kode), *listed.split_off(reading.kode)}
+    if rate < _TRUSTED:
+        return
+    if not listed.current(reading.kode):
+        yield Flagg("utgatt", _expired(reading.kode, listed))
+    best = matches[0] if matches else None
+    own = max((m.likhet for m in matches if m.kode in meant), default=0.0)
+    if best and best.kode not in meant and best.likhet >= _CLEAR_NAME and best.likhet - own >= _CLEAR_GAP:
+        name = listed.kodeverk.navn
+        yield Flagg(
+            "nummer-mot-navn",
+            f"Nummeret peker på {reading.kode} {name(listed.dimensjon, reading.kode)}, men navnet på "
+            f"{best.kode} {name(listed.dimensjon, best.kode)}.",
+        )
+
+
+def _expired(kode: str, listed: Codes) -> str:
+    ended = listed.kodeverk.sluttaar(listed.dimensjon, kode)
+    heirs = listed.kodeverk.etterfolgere(listed.dimensjon, kode)
+    after = f" Bruk {' eller '.join(heirs)}." if heirs else " Ingen etterfølger er kjent."
+    when = f" etter {ended}" if ended else ""
+    return f"{listed.dimensjon.capitalize()} {kode} gikk ut{when}.{after}"
+
+
+def class_flags(kode: str, kontoklasse: str | None, listed: Codes) -> Iterator[Flagg]:
+    """Flagg når koden ikke passer i kontoklassen kontoen står i (SSBs kontroller 020–055)."""
+    if kontoklasse is None or listed.dimensjon not in {"art", "funksjon"}:
+        return
+    for brudd in listed.kodeverk.kombinasjon(kontoklasse=kontoklasse, **{listed.dimensjon: kode}):
+        only = listed.kodeverk.bare(listed.dimensjon, kode)
+        yield Flagg(f"bare-{only}" if brudd.alvor == "feil" and only else "ulogisk-klasse", brudd.melding)

@@ -1,0 +1,125 @@
+"""Å koble en kontoplan: les den, hør vitnene om hver konto, og la dommeren avgjøre."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontoplan.chart import read_charts
+from kontoplan.errors import UserError
+from kontoplan.evidence import number, validity
+from kontoplan.evidence.codes import NATIONAL, codes
+from kontoplan.evidence.wording import testify, wording
+from kontoplan.judge import decide, weigh
+from kontoplan.kobling import Kobling, Kontorad
+from kontoplan.kodeverk import Kodeverk
+from kontoplan.sak import Sak
+from kontoplan.text import read
+from kontoplan.usecases.flags import class_flags, raise_flags
+from kontoplan.usecases.kontoklasse import official_class
+from kontoplan.weights import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.evidence.number import NumberWitness
+    from kontoplan.evidence.scheme import Reading
+    from kontoplan.evidence.wording import Match
+    from kontoplan.lesing import Konto
+    from kontoplan.sak import Evidence, Regnskap, Vurdering
+
+
+def koble(  # noqa: PLR0913 - navnene er grensesnittet
+    *filer: str | Path,
+    aar: int | None = None,
+    regnskap: Regnskap = "kommune",
+    ark: Sequence[str] | None = None,
+    kolonner: str | Mapping[str, str] | None = None,
+    minne: str | Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Kobling:
+    """Kobler lokale kontoplaner til KOSTRA.
+
+    Args:
+        filer: Arbeidsbøker eller tekstfiler (.xlsx .xlsm .xls .ods .csv .tsv).
+        aar: Regnskapsår; ``None`` er det nyeste i kodeverket.
+        regnskap: Hva slags regnskap.
+        ark: Bare disse arkene.
+        kolonner: Overstyrer gjenkjenningen av kolonner, f.eks. ``"kode=A,navn=B"``.
+        minne: Minnet med tidligere avgjørelser; finnes ikke i denne utgaven ennå.
+        progress: Kalles med en kort norsk setning for hvert steg.
+
+    Returns:
+        Én rad per konto, i lest rekkefølge.
+
+    Raises:
+        UserError: en fil kan ikke leses, året finnes ikke, eller ``minne`` er oppgitt.
+    """
+    if minne is not None:
+        raise UserError(
+            "Denne utgaven av kontoplan har ikke minne for tidligere avgjørelser ennå; kjør uten --minne.",
+            code="uten-minne",
+        )
+    kodeverk = Kodeverk.for_aar(aar, regnskap)
+    lesing = read_charts([Path(f) for f in filer], ark=ark, kolonner=kolonner, kodeverk=kodeverk, progress=progress)
+    if progress:
+        progress(f"Vurderer {len(lesing.kontoer)} kontoer")
+    answers = judge_accounts(lesing.kontoer, kodeverk)
+    rader = tuple(Kontorad(konto, svar) for konto, svar in zip(lesing.kontoer, answers, strict=True))
+    return Kobling(kodeverk.aar, regnskap, rader, lesing)
+
+
+def judge_accounts(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurdering]:
+    """Vurderingen av hver konto, i samme rekkefølge.
+
+    Kontoer i samme tabell og dimensjon deler tallmønster, så de vurderes sammen.
+    """
+    tables: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for at, konto in enumerate(kontoer):
+        tables[konto.tabell, konto.dimensjon].append(at)
+    answers: dict[int, Vurdering] = {}
+    for members in tables.values():
+        answers.update(zip(members, _judge_table([kontoer[at] for at in members], kodeverk), strict=True))
+    return [answers[at] for at in range(len(kontoer))]
+
+
+def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurdering]:
+    dimensjon = kontoer[0].dimensjon
+    listed = codes(kodeverk, NATIONAL[dimensjon])
+    witness = wording(listed)
+    compared = {navn: witness.compare(read(navn)) for navn in {k.lokal_navn for k in kontoer}}
+    rows = [number.Row(k.lokal_kode, compared[k.lokal_navn]) for k in kontoer]
+    fitted = weights()
+    pattern = number.infer(rows, listed, fitted.palitelighet[dimensjon], fitted.ordlyd[dimensjon])
+    cache: dict[tuple[str, str, str | None], Vurdering] = {}
+    answers = []
+    for konto in kontoer:
+        key = (konto.lokal_kode, konto.lokal_navn, konto.kontoklasse)
+        if key not in cache:
+            cache[key] = _judge(konto, compared[konto.lokal_navn], pattern, listed)
+        answers.append(cache[key])
+    return answers
+
+
+def _judge(konto: Konto, matches: tuple[Match, ...], pattern: NumberWitness | None, listed: Codes) -> Vurdering:
+    fitted = weights()
+    reading = pattern.scheme.read(konto.lokal_kode) if pattern else None
+    sak = _case(konto, reading, listed.kodeverk)
+    evidence: list[Evidence] = list(testify(matches, listed, fitted.ordlyd[sak.dimensjon]))
+    if pattern and reading:
+        evidence += number.testify(pattern, reading, listed, fitted.nummer)
+    evidence += validity.testify({e.kode for e in evidence}, listed, sak.kontoklasse, fitted.feil_klasse)
+    best = weigh(evidence, listed, fitted)[0].kode
+    seen = (pattern, reading) if pattern and reading else None
+    flagg = (*raise_flags(sak, read(sak.tekst), matches, seen, listed), *class_flags(best, sak.kontoklasse, listed))
+    answer = decide(sak, evidence, flagg, listed, fitted)
+    return replace(answer, sektor=reading.sektor) if reading and answer.kode else answer
+
+
+def _case(konto: Konto, reading: Reading | None, kodeverk: Kodeverk) -> Sak:
+    """Kontoen som en sak."""
+    klasse = official_class(konto, reading, kodeverk)
+    return Sak(konto.lokal_navn, konto.dimensjon, konto.lokal_kode, klasse, konto.kontekst)

@@ -1,0 +1,71 @@
+"""Vektene dommeren og vitnene bruker: tilpasset på data av ``kontoplan.training`` og lagret i ``models/dommer.json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kontoplan.data import data_path
+from kontoplan.errors import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kontoplan.sak import Dimensjon
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Tallene som avgjør hvor mye hvert bevis veier.
+
+    Attributes:
+        ordlyd: Log-odds per enhet likhet mellom navnet og en frase, per dimensjon.
+        nummer: Faktor på nummerets egen log-odds.
+        rapporteres_ikke: Utgangspunkt i log-odds for koder som bare finnes lokalt eller er utgått uten etterfølger.
+        feil_klasse: Log-odds for en kode som ikke hører hjemme i kontoklassen kontoen har.
+        palitelighet: Hvor ofte lokale nummer bærer koden, før tabellen er sett: (stemmer, stemmer ikke) per dimensjon,
+            som parametrene i en betafordeling.
+        sikker: Minste sannsynlighet for status ``sikker``, per dimensjon; over 1 når ingen ennå kan være det.
+        ukjent: Største sannsynlighet som ennå er ``ukjent``.
+        dekning: Andel av sannsynligheten koden må være blant når svaret er en mengde av koder.
+        data: Fingeravtrykk av dataene vektene er tilpasset på.
+    """
+
+    ordlyd: dict[Dimensjon, float]
+    nummer: float
+    rapporteres_ikke: float
+    feil_klasse: float
+    palitelighet: dict[Dimensjon, tuple[float, float]]
+    sikker: dict[Dimensjon, float]
+    ukjent: float
+    dekning: float
+    data: str
+
+
+def load(path: Path) -> Weights:
+    """Leser en vektfil.
+
+    Raises:
+        UserError: filen er ikke gyldig JSON eller mangler en vekt.
+    """
+    try:
+        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        rates = {dimension: (float(a), float(b)) for dimension, (a, b) in raw["palitelighet"].items()}
+        wording, sure = ({d: float(v) for d, v in raw[name].items()} for name in ("ordlyd", "sikker"))
+        numbers = {name: float(raw[name]) for name in _NUMBERS}
+        return Weights(ordlyd=wording, sikker=sure, palitelighet=rates, data=str(raw["data"]), **numbers)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            f"Vektfilen {path.name} er skadet ({error}); installer kontoplan på nytt.", code="skadet-vektfil"
+        ) from error
+
+
+_NUMBERS = ("nummer", "rapporteres_ikke", "feil_klasse", "ukjent", "dekning")
+
+
+@cache
+def weights() -> Weights:
+    """Vektene som følger med programmet; leses én gang."""
+    return load(data_path("models/dommer.json"))
