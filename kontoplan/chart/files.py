@@ -13,6 +13,7 @@ from kontoplan.chart import odsscan, sniff, xlsxscan, zipscan
 from kontoplan.chart.delimited import read_delimited
 from kontoplan.chart.grid import Hints, Row, Sheet, clean, fill_merged, make_row
 from kontoplan.chart.limits import MAX_CELLS, MAX_FILE_BYTES
+from kontoplan.chart.xls import XlsDamagedError, XlsPasswordError, read_xls
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _read_bytes(path: Path) -> bytes:
         ) from None
     except (OSError, ValueError) as error:
         raise UserError(
-            f"Kan ikke lese {path}: {error}; kopier filen til din egen disk og prøv igjen.", code="lesefeil"
+            f"Kan ikke lese {path}: {getattr(error, 'strerror', None) or error}; kopier filen til din egen disk og prøv igjen.", code="lesefeil"
         ) from None
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UserError(f"{path.name} er tom; eksporter kontoplanen på nytt.", code="tom-fil")
@@ -91,7 +92,12 @@ def _from_ole(data: bytes, fil: str) -> tuple[Sheet, ...]:
         raise zipscan.password_error(fil)
     if not sniff.is_xls(data):
         raise _not_workbook(fil, "et dokument av et annet slag (f.eks. Word eller e-post)")
-    return _with_calamine(data, fil, {})
+    try:
+        return read_xls(data, fil)
+    except XlsPasswordError:
+        raise zipscan.password_error(fil) from None
+    except XlsDamagedError:
+        raise _damaged(fil) from None
 
 
 def _from_zip(data: bytes, fil: str) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
@@ -174,7 +180,7 @@ def _rows(sheet: calamine.CalamineSheet, fil: str) -> tuple[Row, ...]:
             rows.append(row)
             if cells > MAX_CELLS:
                 raise UserError(
-                    f"Arket «{sheet.name}» i {fil} har over {MAX_CELLS // 1_000_000} millioner ruter; ta ut bare kontoplanen i en egen fil.",
+                    f"Arket «{sheet.name}» i {fil} har over {MAX_CELLS} utfylte ruter; ta ut bare kontoplanen i en egen fil.",
                     code="for-mange-ruter",
                 )
     return tuple(rows)

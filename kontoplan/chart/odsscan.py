@@ -14,7 +14,7 @@ from kontoplan.errors import UserError
 if TYPE_CHECKING:
     import zipfile
 
-_TOKEN = re.compile(rb"<table:(table|table-column|table-row|table-cell|covered-table-cell)\b([^<>]*)>")
+_TOKEN = re.compile(rb"<table:(table-column|table-row|table-cell|covered-table-cell|table)((?=[\s/>])[^<>]*)>")
 _NAME = re.compile(rb'table:name="([^"]*)"')
 _TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 _COLLAPSED = re.compile(rb'table:visibility="(?:collapse|filter)"')

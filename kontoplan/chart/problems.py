@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontoplan.chart.grid import letter
+from kontoplan.chart.headers import STRUCTURAL
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from kontoplan.chart.columns import Layout
     from kontoplan.chart.grid import Sheet
+    from kontoplan.chart.tables import Block
     from kontoplan.lesing import Utelatt
 
 
@@ -39,16 +41,21 @@ def _files(loaded: Sequence[tuple[Sheet, ...]]) -> str:
     return " eller ".join(dict.fromkeys(s.fil for sheets in loaded for s in sheets)) or "filen"
 
 
-def check_formulas(sheet: Sheet, layout: Layout) -> None:
+def check_formulas(block: Block, layout: Layout) -> None:
     """Stopper når nummer- eller navnekolonnen er formler som aldri er regnet ut.
 
     Raises:
         UserError: minst én slik celle i en kolonne med nummer eller navn.
     """
+    if not block.sheet.hints.uncalculated or not block.rows:
+        return
     columns = {c for unit in layout.units for c in unit.columns()}
-    hit = min(((nr, c) for nr, c in sheet.hints.uncalculated if c in columns), default=None)
+    columns.update(c for c, head in block.heads.items() if head.heading.role in STRUCTURAL)
+    first, last = block.rows[0].nr, block.rows[-1].nr
+    cells = ((nr, c) for nr, c in block.sheet.hints.uncalculated if c in columns and first <= nr <= last)
+    hit = min(cells, default=None)
     if hit:
-        raise _formulas(sheet, *hit)
+        raise _formulas(block.sheet, *hit)
 
 
 def _formulas(sheet: Sheet, row: int, column: int) -> UserError:

@@ -104,7 +104,7 @@ def _read_sheet(sheet: Sheet, settings: _Settings, result: _Result) -> int:
     for block in _blocks(sheet, settings.override):
         headed += bool(block.head_rows)
         layout = layout_of(settings.override, block) if settings.override else find_layout(block)
-        check_formulas(sheet, layout)
+        check_formulas(block, layout)
         _collect(skipped, TITLE, block.title_rows)
         _collect(skipped, HEADER, block.head_rows)
         if not layout.units:
