@@ -26,14 +26,16 @@ from kontoplan.text import read
 from kontoplan.weights import Weights, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.wording import Match
     from kontoplan.sak import Dimensjon
 
-_WORDING_GRID = (3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
-_GRID = {"nummer": (0.4, 0.6, 0.8, 1.0), "rapporteres_ikke": (-3.0, -2.0, -1.0, 0.0, 1.0)}
+# Verdiene som prøves.
+_WORDING = (5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
+_NUMBER = (0.6, 0.8, 1.0, 1.2)
+_LOCAL = (-2.0, -1.0, 0.0)
 _FLOOR = 1e-4  # en feil kan ikke koste mer enn dette i tilpasningen
 _PRECISION, _COVERAGE = 0.99, 0.95
 _NEVER = 1.01
@@ -110,7 +112,7 @@ def municipality(kilde: str) -> str:
 
 
 def predict(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) -> list[Prediction]:
-    """Dommerens svar på hvert eksempel, først med numrene vist og så uten."""
+    """Dommerens svar på hvert eksempel uten nummeret, og på dem som har et, også med."""
     found: list[Prediction] = []
     key = lambda e: (e.kilde, e.dimensjon)  # noqa: E731 - brukes to ganger på samme linje
     for (_, dimension), group in itertools.groupby(sorted(examples, key=key), key=key):
@@ -118,9 +120,8 @@ def predict(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) ->
         listed = codes(kodeverk, NATIONAL[dimension])
         rows = [number.Row(e.nummer, e.matches) for e in table]
         pattern = number.infer(rows, listed, fitted.palitelighet[dimension], fitted.ordlyd[dimension])
-        for example in table:
-            found.append(_predict(example, pattern, listed, fitted))
-            found.append(_predict(example, None, listed, fitted))
+        found += [_predict(example, pattern, listed, fitted) for example in table if pattern and example.nummer]
+        found += [_predict(example, None, listed, fitted) for example in table]
     return found
 
 
@@ -133,42 +134,57 @@ def _predict(example: Example, pattern: number.NumberWitness | None, listed: Cod
     return Prediction(example, pattern is not None, weigh(evidence, listed, fitted))
 
 
-def loss(predictions: Iterable[Prediction]) -> float:
-    """Gjennomsnittlig negativ log-sannsynlighet for de rette kodene."""
-    costs = [-log(max(p.scores[p.rank - 1].sannsynlighet, _FLOOR)) for p in predictions]
-    return sum(costs) / max(len(costs), 1)
+Grid = dict[tuple[str, "Dimensjon", float, float, float], float]
 
 
-def fit(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> Weights:
-    """Vektene i rutenettet som gir lavest tap, én vekt om gangen til ingen blir bedre."""
-    best, best_loss = start, loss(predict(examples, kodeverk, start))
-    while True:
-        before = best_loss
-        for tried in _neighbours(best, {e.dimensjon for e in examples}):
-            cost = loss(predict(examples, kodeverk, tried))
-            if cost < best_loss - 1e-6:
-                best, best_loss = tried, cost
-        if best_loss == before:
-            return best
+def loss_grid(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> Grid:
+    """Summen av negativ log-sannsynlighet for de rette kodene, per kommune, dimensjon og sett av vekter.
+
+    Svarene for én kommune avhenger ikke av de andre, så alle utvalg av kommuner kan tilpasses på den samme tabellen.
+    """
+    found: Grid = {}
+    key = _group
+    for (name, dimension), group in itertools.groupby(sorted(examples, key=key), key=key):
+        table = list(group)
+        for wording_weight, number_weight, local in itertools.product(_WORDING, _NUMBER, _LOCAL):
+            tried = replace(
+                start, ordlyd={**start.ordlyd, dimension: wording_weight}, nummer=number_weight, rapporteres_ikke=local
+            )
+            cost = sum(_cost(p) for p in predict(table, kodeverk, tried))
+            found[name, dimension, wording_weight, number_weight, local] = cost
+    return found
 
 
-def _neighbours(current: Weights, dimensions: set[Dimensjon]) -> Iterator[Weights]:
-    """Vektsettene som skiller seg fra ``current`` i én vekt."""
-    for dimension in sorted(dimensions):
-        for weight in _WORDING_GRID:
-            yield replace(current, ordlyd={**current.ordlyd, dimension: weight})
-    for name, values in _GRID.items():
-        for value in values:
-            yield replace(current, **{name: value})  # type: ignore[arg-type]
+def _group(example: Example) -> tuple[str, Dimensjon]:
+    return municipality(example.kilde), example.dimensjon
 
 
-def held_out(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> list[Prediction]:
+def _cost(prediction: Prediction) -> float:
+    return -log(max(prediction.scores[prediction.rank - 1].sannsynlighet, _FLOOR))
+
+
+def fit(grid: Grid, start: Weights, *, without: str = "") -> Weights:
+    """Vektene som gir lavest tap på alle kommunene unntatt ``without``."""
+    groups = {(name, dimension) for name, dimension, *_ in grid if name != without}
+    dimensions = sorted({dimension for _, dimension in groups})
+
+    def total(dimension: Dimensjon, weight: float, shared: tuple[float, float]) -> float:
+        return sum(grid[n, d, weight, *shared] for n, d in groups if d == dimension)
+
+    def best(dimension: Dimensjon, shared: tuple[float, float]) -> tuple[float, float]:
+        return min((total(dimension, weight, shared), weight) for weight in _WORDING)
+
+    shared = min(itertools.product(_NUMBER, _LOCAL), key=lambda pair: (sum(best(d, pair)[0] for d in dimensions), pair))
+    wording_weights = {**start.ordlyd, **{d: best(d, shared)[1] for d in dimensions}}
+    return replace(start, ordlyd=wording_weights, nummer=shared[0], rapporteres_ikke=shared[1])
+
+
+def held_out(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights, grid: Grid) -> list[Prediction]:
     """Svarene for hver kommune fra vekter tilpasset på alle de andre."""
     found: list[Prediction] = []
     for name in sorted({municipality(e.kilde) for e in examples}):
-        rest = [e for e in examples if municipality(e.kilde) != name]
         own = [e for e in examples if municipality(e.kilde) == name]
-        found += predict(own, kodeverk, fit(rest, kodeverk, start))
+        found += predict(own, kodeverk, fit(grid, start, without=name))
     return found
 
 
@@ -210,24 +226,24 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def main() -> None:
-    """Tilpasser, setter terskler og skriver vektfilen."""
-    folder = Path(sys.argv[1])
+def train(folder: Path, start: Weights) -> tuple[Weights, list[Prediction]]:
+    """Vektene tilpasset på dataene i ``folder``, og svarene tersklene er satt på (hver kommune holdt utenfor)."""
     kodeverk = Kodeverk.for_aar()
     examples = load_examples(folder, kodeverk)
-    unseen = held_out(examples, kodeverk, weights())
-    shown = [p for p in unseen if p.shown]
-    hidden = [p for p in unseen if not p.shown]
-    fitted = fit(examples, kodeverk, weights())
+    grid = loss_grid(examples, kodeverk, start)
+    unseen = held_out(examples, kodeverk, start, grid)
+    fitted = fit(grid, start)
     # Balansen har ingen utviklingsdata; navnene der er korte og faste som artsnavnene, og får samme vekt.
-    fitted = replace(
-        fitted,
-        ordlyd={**fitted.ordlyd, "balanse": fitted.ordlyd["art"]},
-        sikker=_sure(unseen),
-        dekning=max(set_coverage(shown), set_coverage(hidden)),
-        data=fingerprint(folder),
-    )
-    raw = {name: getattr(fitted, name) for name in fitted.__slots__}
+    wording_weights = {**fitted.ordlyd, "balanse": fitted.ordlyd["art"]}
+    coverage = max(set_coverage([p for p in unseen if p.shown is shown]) for shown in (True, False))
+    sure = _sure(unseen)
+    return replace(fitted, ordlyd=wording_weights, sikker=sure, dekning=coverage, data=fingerprint(folder)), unseen
+
+
+def main() -> None:
+    """Tilpasser, setter terskler og skriver vektfilen."""
+    fitted, _ = train(Path(sys.argv[1]), weights())
+    raw = {name: getattr(fitted, name) for name in Weights.__slots__}
     target = data_path("models") / "dommer.json"
     target.write_text(json.dumps(raw, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

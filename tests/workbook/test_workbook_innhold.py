@@ -82,7 +82,7 @@ def test_gjennomgangen_har_bare_det_som_trengs_med_storst_belop_forst(tmp_path: 
     assert _kolonne(ark, "Hva må avgjøres") == [
         "Velg mellom 030 Lønn til ekstrahjelp og 020 Lønn til vikarer.",
         "Bekreft at 030 art 030 er rett, eller velg en annen kode.",
-        "Velg 271 Innleie eller 272 Andre, for 270 art 270 gjelder ikke i 2026.",
+        "Velg 271 Innleie eller 272 Andre: art 270 gikk ut etter 2025.",
         "Finn ut hva kontoen brukes til, og sett KOSTRA-koden.",
         "Bestem nøkkelen som deler beløpet på 202 og 215.",
         "Avgjør om 030 art 030 er rett: nummeret peker på 120.",
