@@ -12,7 +12,7 @@ from kontoplan.errors import UserError
 from kontoplan.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 # Store forkortelser på to–tre bokstaver (OT, EK, BV) er også vanlige småord, så de gjelder bare med store bokstaver.
@@ -49,7 +49,9 @@ class Lexicon:
         return max(longer, key=lambda part: (self.parts[part], -len(part), part), default=None)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+def _rows(
+    path: Path, columns: tuple[str, ...], *, allowed: Callable[[dict[str, str]], bool] = lambda _: True
+) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         missing = [c for c in columns if c not in (reader.fieldnames or ())]
@@ -62,6 +64,12 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
             if not row[columns[0]]:
                 raise UserError(
                     f"Ordlisten {path.name} har tom {columns[0]} i linje {reader.line_num}; fyll ut eller slett linjen.",
+                    code="ugyldig-ordliste",
+                )
+            if None in row.values() or not allowed(row):
+                raise UserError(
+                    f"Ordlisten {path.name} har en verdi som ikke kan brukes i linje {reader.line_num} ({row[columns[0]]}); "
+                    "hent filen på nytt.",
                     code="ugyldig-ordliste",
                 )
             yield row
@@ -85,13 +93,14 @@ def load(folder: Path) -> Lexicon:
     """Leser ordlistene i ``folder``.
 
     Raises:
-        UserError: en liste mangler en kolonne eller har en tom linje.
+        UserError: en liste mangler en kolonne, har en tom linje eller en verdi som ikke kan brukes.
     """
     phrases, acronyms = _abbreviations(folder / "forkortelser.csv")
     swaps: dict[str, list[tuple[str, str]]] = {"ord": [], "start": [], "slutt": [], "hvor": []}
-    for row in _rows(folder / "nynorsk.csv", ("fra", "til", "plass")):
+    for row in _rows(folder / "nynorsk.csv", ("fra", "til", "plass"), allowed=lambda row: row["plass"] in swaps):
         swaps[row["plass"]].append((row["fra"], row["til"]))
-    parts = {row["ledd"]: int(row["antall"]) for row in _rows(folder / "ledd.csv", ("ledd", "antall"))}
+    counted = _rows(folder / "ledd.csv", ("ledd", "antall"), allowed=lambda row: row["antall"].isdecimal())
+    parts = {row["ledd"]: int(row["antall"]) for row in counted}
     return Lexicon(
         phrases=phrases,
         acronyms=acronyms,

@@ -13,14 +13,16 @@ from kontoplan.text.words import canonical, parts, stem
 _SPACES = re.compile(r"[\s,;:()\[\]{}\"«»“”!?&+*=<>|_]+")
 _NOT_WORD = re.compile(r"[^a-zæøå0-9]+")
 _YEAR_FIRST, _YEAR_LAST = 1990, 2099
+# Skilletegnene er talt opp (høyst tre): ubegrenset gjentak ville gitt kvadratisk tid på lange rekker av kolon.
 _ENDS = re.compile(
     r"\b(?:utg[åa]r|utg[åa]tt|avslutta?|avsluttet|avvikles|avviklet|sperret|stengt|ikkje i bruk|ikke i bruk|inaktiv)\b"
-    r"(?:[\s:,]*(?:f\.?\s?o\.?\s?m\.?|fra(?: og med)?|fr[åa]|fom|t\.?\s?o\.?\s?m\.?|til(?: og med)?|tom|per|pr\.?|i)?"
-    r"[\s:.,]*((?:19|20)\d\d))?"
+    r"(?:[\s:,]{0,3}(?:f\.?\s?o\.?\s?m\.?|fra(?: og med)?|fr[åa]|fom|t\.?\s?o\.?\s?m\.?|til(?: og med)?|tom|per|pr\.?|i)?"
+    r"[\s:.,]{0,3}((?:19|20)\d\d))?"
 )
 _CODE = re.compile(r"(?<![\d.,])\d{3,8}(?![\d]|[.,]\d)")
 _JOINTS = re.compile(r"(?<=\.)(?=[a-zæøå])|[/\\]+|-+")
 _SHORTEST_HEAD = 3
+_ROUNDS = 4
 
 
 @dataclass(frozen=True)
@@ -64,18 +66,31 @@ def read(text: str) -> Tekst:
     Feiler aldri, og gir minst ett ord for en tekst som har minst én bokstav.
     """
     folded = fold(text)
-    ending = _ENDS.search(folded)
-    body = folded
-    if ending:
-        body = (folded[: ending.start()] + " " + folded[ending.end() :]).strip()
-        if not any(c.isalpha() for c in body):
-            body = folded
+    endings = list(_ENDS.finditer(folded))
+    body = _without_endings(folded)
     codes = tuple(c for c in _CODE.findall(body) if not (len(c) == 4 and _YEAR_FIRST <= int(c) <= _YEAR_LAST))  # noqa: PLR2004
-    year = int(ending.group(1)) if ending and ending.group(1) else None
-    words = tuple(_words(body, shouting=text.isupper(), source=text))
+    year = next((int(found.group(1)) for found in endings if found.group(1)), None)
+    words = _settled(_words(body, shouting=text.isupper() and len(text.split()) > 1, source=text), body)
     if not words and any(c.isalpha() for c in folded):
         words = (folded.replace(" ", ""),)
-    return Tekst(text, words, codes, utgaar=ending is not None, utgaar_aar=year)
+    return Tekst(text, words, codes, utgaar=bool(endings), utgaar_aar=year)
+
+
+def _without_endings(folded: str) -> str:
+    """Teksten uten merknader om at kontoen er på vei ut; hele teksten når det ikke er noe annet der."""
+    body = " ".join(_ENDS.sub(" ", folded).split())
+    return body if any(c.isalpha() for c in body) else folded
+
+
+def _settled(words: list[str], body: str) -> tuple[str, ...]:
+    """Ordene lest om igjen til de står stille, så «abonement.» og «abonnement» blir det samme."""
+    for _ in range(_ROUNDS):
+        joined = " ".join(words)
+        if joined == body or not words:
+            break
+        body = joined
+        words = _words(_without_endings(body), shouting=False, source="") or words
+    return tuple(words)
 
 
 def _words(body: str, *, shouting: bool, source: str) -> list[str]:
