@@ -110,6 +110,8 @@ def _from_zip(data: bytes, fil: str) -> tuple[tuple[Sheet, ...], tuple[str, ...]
                 for ark, part in xlsxscan.sheet_parts(archive).items():
                     if part in names:
                         hints[ark] = xlsxscan.scan_sheet(archive, part, fil, ark)
+                for part in names & {"xl/sharedStrings.xml", "xl/styles.xml"}:
+                    zipscan.check_part(archive, part)
             elif _is_ods(archive, names):
                 hints = odsscan.scan_ods(archive, fil)
             else:

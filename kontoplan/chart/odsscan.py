@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(rb"<table:(table-column|table-row|table-cell|covered-table-cell|table)((?=[\s/>])[^<>]*)>")
 _NAME = re.compile(rb'table:name="([^"]*)"')
-_TIMES = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+_TIMES = re.compile(rb'number-(?:rows|columns)-repeated="([^"]*)"')
 _COLLAPSED = re.compile(rb'table:visibility="(?:collapse|filter)"')
 _MAX_HIDDEN = 256
+MAX_REPEAT = 1_048_576
+"""Flest gjentak et regneark kan ha: antallet rader i arket. Et større tall finnes bare i en ødelagt fil."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ def scan_ods(archive: zipfile.ZipFile, fil: str) -> dict[str, Hints]:
 
     Raises:
         UserError: filen er kryptert, eller innholdet gjentas ut over grensen.
+        ValueError: et antall gjentak er ikke et mulig tall; filen er ødelagt.
     """
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise password_error(fil)
@@ -65,6 +68,8 @@ def _step(table: _Table, kind: bytes, attributes: bytes) -> None:
     """Flytter plasseringen over én rad, kolonne eller celle."""
     match = _TIMES.search(attributes)
     times = int(match[1]) if match else 1
+    if not 0 < times <= MAX_REPEAT:
+        raise ValueError(times)
     hidden = _COLLAPSED.search(attributes) is not None
     if kind == b"table-row":
         table.row += table.times

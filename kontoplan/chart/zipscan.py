@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from kontoplan.chart.limits import (
     MAX_PARTS,
@@ -28,8 +29,9 @@ BROKEN = (
     NotImplementedError,
     RuntimeError,
     ValueError,
-    KeyError,
+    LookupError,
     ET.ParseError,
+    expat.ExpatError,
 )
 """Alt zipfile og XML-leseren kan finne på å kaste for en ødelagt fil."""
 
@@ -53,17 +55,36 @@ def check_directory(archive: zipfile.ZipFile, fil: str) -> None:
 
 
 def chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """Delen i bolker som ender mellom to ruter, slik at ingen rute deles."""
+    """Delen i bolker som ender mellom to ruter, slik at ingen rute deles.
+
+    XML-en kontrolleres samtidig: calamine kan gå i ring på en del som slutter midt i et element.
+
+    Raises:
+        ExpatError: delen er ikke velformet XML.
+    """
+    parser = expat.ParserCreate()
     with archive.open(part) as stream:
         tail = b""
         while block := stream.read(SCAN_CHUNK):
+            parser.Parse(block, False)  # noqa: FBT003 - expat tar bare posisjonsargumenter
             block = tail + block
             cut = max(block.rfind(b"<c "), block.rfind(b"<row"), block.rfind(b":c "), block.rfind(b"<table:table-row"))
             if cut <= 0:
                 cut = len(block) if len(block) > MAX_TAIL else 0
             yield block[:cut]
             tail = block[cut:]
+        parser.Parse(b"", True)  # noqa: FBT003 - det samme
         yield tail
+
+
+def check_part(archive: zipfile.ZipFile, part: str) -> None:
+    """Leser delen til endes, slik at skadet innhold oppdages her og ikke i calamine.
+
+    Raises:
+        ExpatError: delen er ikke velformet XML.
+    """
+    for _ in chunks(archive, part):
+        pass
 
 
 def password_error(fil: str) -> UserError:
