@@ -7,7 +7,7 @@ opphøyd (softmax). Vektene og tersklene er tilpasset på data (``weights``), ik
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, fsum, inf, log
 from typing import TYPE_CHECKING
 
 from kontoplan.sak import Begrunnelse, Evidence, Forslag, Vurdering
@@ -35,15 +35,19 @@ class Score:
 
 
 def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> tuple[Score, ...]:
-    """Alle kodene, mest sannsynlig først. Koder som ikke gjelder i året, er ikke med."""
+    """Alle kodene, mest sannsynlig først: de som gjelder, de interne og de som er utgått uten etterfølger.
+
+    Utsagn om andre koder teller ikke, og rekkefølgen på utsagnene betyr ingenting (summene er eksakte).
+    """
     start = dict.fromkeys((*listed.internal, *listed.dead), weights.rapporteres_ikke)
     start.update(dict.fromkeys(listed.valid, 0.0))
-    sums = dict(start)
+    heard = {kode: [weight] for kode, weight in start.items()}
     for statement in evidence:
-        if statement.kode in sums:
-            sums[statement.kode] += statement.weight
+        if statement.kode in heard:
+            heard[statement.kode].append(statement.weight)
+    sums = {kode: fsum(said) for kode, said in heard.items()}
     top = max(sums.values())
-    total = sum(exp(s - top) for s in sums.values())
+    total = fsum(exp(s - top) for s in sums.values())
     scores = (Score(kode, start[kode], s, exp(s - top) / total) for kode, s in sums.items())
     return tuple(sorted(scores, key=lambda s: (-s.sannsynlighet, s.kode)))
 
@@ -54,7 +58,7 @@ def decide(
     """Vurderingen av én sak: kode, status, forslag og begrunnelse."""
     scores = weigh(evidence, listed, weights)
     best = scores[0]
-    status = _status(scores, evidence, listed, weights)
+    status = _status(scores, evidence, flagg, listed, weights)
     if status == "sikker" and (best.sannsynlighet < weights.sikker[sak.dimensjon] or _blocked(flagg)):
         status = _open_status(scores, weights)
     coded = status != "ukjent" and best.kode in listed.valid
@@ -81,14 +85,21 @@ def prediction_set(scores: Sequence[Score], coverage: float) -> tuple[Score, ...
     return tuple(scores)
 
 
-def _status(scores: Sequence[Score], evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> Status:
+def _status(
+    scores: Sequence[Score], evidence: Sequence[Evidence], flagg: Sequence[Flagg], listed: Codes, weights: Weights
+) -> Status:
     """Statusen når det ikke er noen tvil om koden."""
     best = scores[0]
     if best.sannsynlighet < weights.ukjent:
         return "ukjent"
-    if best.kode in listed.dead or _expired_by_number(best.kode, evidence):
+    if _expired_by_number(best.kode, evidence, flagg):
         return "utgatt"
-    return "internt" if best.kode in listed.internal else "sikker"
+    if best.kode in listed.valid:
+        return "sikker"
+    # En konto tas bare ut av rapporten når ingen kode som kan rapporteres, er aktuell.
+    if any(s.kode in listed.valid for s in prediction_set(scores, weights.dekning)):
+        return "ukjent"
+    return "internt" if best.kode in listed.internal else "utgatt"
 
 
 def _open_status(scores: Sequence[Score], weights: Weights) -> Status:
@@ -98,16 +109,17 @@ def _open_status(scores: Sequence[Score], weights: Weights) -> Status:
 
 
 # Med disse flaggene skal et menneske se på raden uansett hvor sannsynlig koden er.
-_BLOCKING = frozenset({"nummer-mot-navn", "bare-investering", "bare-drift", "kort-navn"})
+_BLOCKING = frozenset({"nummer-mot-navn", "utgatt", "bare-investering", "bare-drift", "kort-navn"})
 
 
 def _blocked(flagg: Sequence[Flagg]) -> bool:
     return any(f.id in _BLOCKING for f in flagg)
 
 
-def _expired_by_number(kode: str, evidence: Sequence[Evidence]) -> bool:
-    """Om nummeret på kontoen er en utgått kode som ``kode`` har overtatt for."""
-    return any(e.bevis == "nummer" and e.kode == kode and e.lest for e in evidence)
+def _expired_by_number(kode: str, evidence: Sequence[Evidence], flagg: Sequence[Flagg]) -> bool:
+    """Om nummeret er å stole på (da er det flagget) og er en utgått kode som ``kode`` har overtatt for."""
+    flagged = any(f.id == "utgatt" for f in flagg)
+    return flagged and any(e.bevis == "nummer" and e.kode == kode and e.lest for e in evidence)
 
 
 def _suggestions(
@@ -126,7 +138,7 @@ def _suggestions(
 
 def _reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[Begrunnelse, ...]:
     """Det som taler for og mot koden, tyngst først, og at den gjelder i året."""
-    spoken = sorted((e for e in evidence if e.kode == best.kode), key=lambda e: -abs(e.weight))
+    spoken = sorted((e for e in evidence if e.kode == best.kode), key=lambda e: (-abs(e.weight), e.bevis, e.message))
     reasons = [Begrunnelse(e.bevis, e.message, e.kilde, e.weight) for e in spoken]
     found = listed.kodeverk.kode(listed.dimensjon, best.kode)
     if found is not None:
@@ -136,6 +148,8 @@ def _reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[
 
 def _against(best: Score, scores: Sequence[Score]) -> float:
     """Log-odds de andre kodene trekker ned, slik at alle leddene summerer til log-odds for sannsynligheten."""
-    top = best.sum
-    rest = sum(exp(s.sum - top) for s in scores if s.kode != best.kode)
-    return -(top + log(rest)) if rest > 0 else -top
+    others = [s.sum for s in scores if s.kode != best.kode]
+    if not others:
+        return inf
+    top = max(others)
+    return -(top + log(fsum(exp(s - top) for s in others)))
