@@ -15,6 +15,7 @@ $(READY): requirements/utvikling.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/utvikling.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q kontoplan  # første kjøring skal ikke vente på oversetting
 	touch $@
 
 demo: $(READY)  ## koble den ekte kontoplanen i eksempler/ og skriv arbeidsboken

@@ -103,14 +103,11 @@ class CodeScheme:
 
 @lru_cache(maxsize=8192)
 def nearest(code: str, known: frozenset[str]) -> str | None:
-    """Koden selv når den finnes, ellers nærmeste lavere kode i samme gruppe (``476`` → ``470``, ``602`` → ``600``)."""
+    """Koden selv når den finnes, ellers nærmeste lavere med de samme to første sifrene (``476`` → ``470``); ellers ``None``."""
     if code in known:
         return code
-    for shared in (2, 1):
-        lower = [k for k in known if len(k) == _CODE and k[:shared] == code[:shared] and k < code]
-        if lower:
-            return max(lower)
-    return None
+    group = code[: _CODE - 1]
+    return max((k for k in known if len(k) == _CODE and k.startswith(group) and k < code), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kontoplan.evidence import index
+from kontoplan.evidence.features import gram_features, word_features
+from kontoplan.evidence.index import Index
+from kontoplan.evidence.store import phrase_store
 from kontoplan.sak import Evidence
-from kontoplan.text import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,11 +46,13 @@ class Wording:
 
     def __init__(self, listed: Codes) -> None:
         """Leser frasene for en kodeliste."""
-        phrases = sorted(_phrases(listed), key=lambda p: p[0])
-        self._phrases = phrases
-        self._texts = [read(phrase) for _, phrase, _ in phrases]
-        self._words, self._grams = index.build(self._texts)
-        codes = [kode for kode, _, _ in phrases]
+        listing = sorted(phrases(listed), key=lambda p: p[0])
+        store = phrase_store([phrase for _, phrase, _ in listing])
+        rows = np.asarray([store.rows[phrase] for _, phrase, _ in listing], dtype=np.int64)
+        self._phrases = listing
+        self._texts = [store.joined[row] for row in rows]
+        self._words, self._grams = Index.build(store.words, rows), Index.build(store.grams, rows)
+        codes = [kode for kode, _, _ in listing]
         self._codes = sorted(set(codes))
         self._starts = np.searchsorted(np.asarray(codes), np.asarray(self._codes))
         self._heirs = {kode: listed.heirs(kode) for kode in self._codes}
@@ -70,13 +73,13 @@ class Wording:
     def _similarity(self, tekst: Tekst) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         from rapidfuzz import fuzz  # noqa: PLC0415 - lastes først når noe skal sammenlignes
 
-        scores = _WORDS * self._words.scores(index.word_features(tekst))
-        scores += _GRAMS * self._grams.scores(index.gram_features(tekst))
+        scores = _WORDS * self._words.scores(word_features(tekst))
+        scores += _GRAMS * self._grams.scores(gram_features(tekst))
         top = np.argpartition(-scores, _RERANKED)[:_RERANKED] if len(scores) > _RERANKED else np.arange(len(scores))
         query = tekst.samlet
         for at in top:
             if scores[at] > 0:
-                other = self._texts[at].samlet
+                other = self._texts[at]
                 # token_set ser bort fra det ene har for mye av, token_sort gjør det ikke; snittet er en rimelig dom.
                 scores[at] += _FUZZY * (fuzz.token_set_ratio(query, other) + fuzz.token_sort_ratio(query, other)) / 200
         return scores
@@ -94,11 +97,11 @@ class Wording:
             yield from (Match(heir, likhet, frase, er_navn, arvet_fra=kode) for heir in heirs)
 
 
-def _phrases(listed: Codes) -> Iterator[tuple[str, str, bool]]:
+def phrases(listed: Codes) -> Iterator[tuple[str, str, bool]]:
     """(kode, frase, er navnet) for gyldige, interne og utgåtte koder."""
     kodeverk, dimensjon = listed.kodeverk, listed.dimensjon
     for kode in (*kodeverk.koder(dimensjon), *kodeverk.utgatte(dimensjon)):
-        for navn in {kode.navn, kode.nynorsk}:
+        for navn in dict.fromkeys((kode.navn, kode.nynorsk)):
             if navn and not navn.startswith("("):
                 yield kode.kode, navn, True
     for frase in kodeverk.omfatter(dimensjon):

@@ -77,7 +77,7 @@ def kilde_felter() -> list[Felt]:
 def _grunn_felter(kodeverk: Kodeverk) -> list[Felt]:
     return [
         Felt("Begrunnelse", reasons, "brytes", 24, 56),
-        Felt("Kilde", sources, "dempet", 12, 30),
+        Felt("Kilde", sources, "dempet", 12, 44),
         Felt("Alternativer", lambda r: alternatives(r, kodeverk), "brytes", 16, 42),
         Felt("Flagg", flags, "brytes", 9, 32),
     ]

@@ -1,0 +1,29 @@
+"""Trekkene to tekster sammenlignes på: ordstammer, ordledd og tegnfølger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kontoplan.text import Tekst
+
+_GRAM = 4
+# Et ordledd sier noe, men mindre enn hele ordet.
+_PART_WEIGHT = 0.6
+
+
+def word_features(tekst: Tekst) -> dict[str, float]:
+    """Ordstammer med vekt 1 og stammen av ordledd med lavere vekt."""
+    found = dict.fromkeys(tekst.ledd, _PART_WEIGHT)
+    found.update(dict.fromkeys(tekst.stammer, 1.0))
+    return found
+
+
+def gram_features(tekst: Tekst) -> dict[str, float]:
+    """Følger på fire tegn innenfor hvert ord, med ordgrensene som tegn."""
+    grams: dict[str, float] = {}
+    for word in tekst.ord:
+        framed = f" {word} "
+        for at in range(max(1, len(framed) - _GRAM + 1)):
+            grams[framed[at : at + _GRAM]] = 1.0
+    return grams
