@@ -7,9 +7,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 from kontoplan.chart.amounts import parse_amount
-from kontoplan.chart.candidates import Candidate, primary_units, type_of
+from kontoplan.chart.candidates import Candidate, primary_units
 from kontoplan.chart.dimension import Surroundings, balance_groups, decide
-from kontoplan.chart.headers import kontoklasse_in
+from kontoplan.chart.headers import classify, kontoklasse_in
 from kontoplan.chart.split_cell import join_code
 from kontoplan.lesing import Konto
 from kontoplan.sak import Kontekst
@@ -113,7 +113,7 @@ def make_accounts(
 def _dimension(layout: Layout, reading: Reading, candidate: Candidate, unit: int) -> str:
     dim = reading.units[unit].dim
     if layout.type is not None:
-        said = type_of(candidate.row.text(layout.type))
+        said = classify(candidate.row.text(layout.type)).dim
         dim = {"konto": "art", "": dim}.get(said, said)
     code = candidate.parts[unit][0].lstrip("-. ")
     if dim == "art" and (code[:1] in reading.balance or (candidate.klasse == "2" and code[:1] in {"", "2"})):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
-from kontoplan.chart.grid import Cell
+if TYPE_CHECKING:
+    from kontoplan.chart.grid import Cell
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _CURRENCY = re.compile(r"(?:^kr\.?|(?:kr\.?|,-)$)", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kontoplan.chart.headers import classify, kontoklasse_in
+from kontoplan.chart.headers import kontoklasse_in
 from kontoplan.chart.rowkinds import context_heading, is_footer, is_series, is_sum, is_upper
 from kontoplan.chart.split_cell import is_code, join_code, split_cell
 
@@ -21,6 +21,10 @@ SUM, HEADING, REPEATED, FOOTER, EMPTY, TITLE, HEADER = (
 )  # fmt: skip
 SPARSE = 0.6
 CASE_MAJORITY = 0.5
+AMOUNT_MAJORITY = 0.75
+MAX_LOCAL_CODE = 12
+Parts = tuple[tuple[str, str], ...]
+"""Nummer og navn for hver enhet i raden."""
 _KLASSE_LETTERS = {"d": "1", "i": "0", "b": "2"}
 
 
@@ -69,6 +73,22 @@ class Shape:
     amounts: float
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Tabellen radene leses mot: kolonnene, enhetene som gir kontoer, og hvordan numre og navn ser ut."""
+
+    block: Block
+    layout: Layout
+    primary: tuple[int, ...]
+    shape: Shape
+
+    @property
+    def listing(self) -> bool:
+        """Om tabellen er en liste over konteringer, der samme nummer kommer igjen."""
+        others = (unit.dim for i, unit in enumerate(self.layout.units) if i not in self.primary)
+        return len(self.primary) > 1 or any(dim in {"ansvar", "prosjekt"} for dim in others)
+
+
 def read_part(unit: Unit, row: Row) -> tuple[str, str]:
     """Nummer og navn for enheten i raden; tomme tekster der de mangler."""
     code = row.text(unit.code) if unit.code is not None else ""
@@ -99,7 +119,7 @@ def find_candidates(block: Block, layout: Layout) -> tuple[list[Candidate], dict
     """Kontoradene i tabellen, og radnumrene som er utelatt, etter grunn."""
     primary = primary_units(layout)
     walk = Walk()
-    shape = _shape(block, layout, primary)
+    frame = Frame(block, layout, primary, _shape(block, layout, primary))
     main = layout.units[primary[0]]
     codes = [read_part(main, row)[0] for row in block.rows]
     found: list[Candidate] = []
@@ -109,7 +129,7 @@ def find_candidates(block: Block, layout: Layout) -> tuple[list[Candidate], dict
         if not row.filled(block.first, block.last):
             continue
         parts = tuple(read_part(unit, row) for unit in layout.units)
-        reason = _reason(block, layout, row, parts, primary, shape, following[index], walk)
+        reason = _reason(frame, row, parts, following[index], walk)
         if reason == HEADING:
             walk.skip(reason, row)
             continue
@@ -175,39 +195,34 @@ def _sparse_columns(block: Block, layout: Layout, primary: tuple[int, ...]) -> f
     return frozenset(sparse)
 
 
-def _reason(  # noqa: PLR0913 - en rad vurderes mot alt som er kjent om tabellen
-    block: Block, layout: Layout, row: Row, parts: tuple[tuple[str, str], ...], primary: tuple[int, ...],
-    shape: Shape, next_code: str, walk: Walk,
-) -> str:  # fmt: skip
+def _reason(frame: Frame, row: Row, parts: Parts, next_code: str, walk: Walk) -> str:
     """Grunnen til at raden ikke er en konto; tom når den er det. Overskrifter legges i ``walk`` underveis."""
+    block, primary = frame.block, frame.primary
     code, name = parts[primary[0]]
     filled = row.filled(block.first, block.last)
     lead = row.text(filled[0])
+    alone = len(filled) == 1
     if _is_sum_row(parts, lead, code):
         return SUM
-    texts = [c for c in filled if isinstance(row.cells[c], str)]
-    if len(filled) == 1 and is_footer(lead):
+    if alone and is_footer(lead):
         return FOOTER
-    if len(filled) > 1 and all(c in block.heads and row.text(c) == block.heads[c].text for c in filled):
+    if not alone and all(c in block.heads and row.text(c) == block.heads[c].text for c in filled):
         return REPEATED
-    listing = len(primary) > 1 or any(
-        u.dim in {"ansvar", "prosjekt"} for i, u in enumerate(layout.units) if i not in primary
-    )
-    if shape.coded:
-        heading = _coded_heading(layout, row, parts, primary, shape, next_code, listing=listing)
+    if frame.shape.coded:
+        heading = _coded_heading(frame, row, parts, next_code)
     else:
-        heading = _nameonly_heading(layout, row, name, shape, alone=len(filled) == 1)
+        heading = _nameonly_heading(frame, row, name, alone=alone)
     if heading is None and not any(parts[i][0] or parts[i][1] for i in primary):
-        heading = lead if len(texts) == 1 and len(filled) == 1 else None
-        if heading is None:
+        if not alone or not isinstance(row.cells[filled[0]], str):
             return EMPTY
+        heading = lead
     if heading is None:
         return ""
     _note_heading(heading, walk)
     return HEADING
 
 
-def _is_sum_row(parts: tuple[tuple[str, str], ...], lead: str, code: str) -> bool:
+def _is_sum_row(parts: Parts, lead: str, code: str) -> bool:
     if any(is_sum(name, coded=bool(number)) for number, name in parts if name):
         return True
     lone_code = any(is_sum(number, coded=True) for number, _ in parts if number and not is_code(number))
@@ -225,11 +240,9 @@ def _note_heading(heading: str, walk: Walk) -> None:
         walk.head(heading)
 
 
-def _coded_heading(  # noqa: PLR0913 - det samme
-    layout: Layout, row: Row, parts: tuple[tuple[str, str], ...], primary: tuple[int, ...], shape: Shape,
-    next_code: str, *, listing: bool,
-) -> str | None:  # fmt: skip
+def _coded_heading(frame: Frame, row: Row, parts: Parts, next_code: str) -> str | None:
     """Overskriften raden er, i en tabell med numre; ``None`` når den er en konto (eller ikke har noe)."""
+    primary, shape = frame.primary, frame.shape
     code, name = parts[primary[0]]
     if not code:
         if not name or any(parts[i][0] for i in primary[1:]):
@@ -237,15 +250,11 @@ def _coded_heading(  # noqa: PLR0913 - det samme
         like_account = bool(shape.usual) and all(row.text(c) for c in shape.usual)
         return None if like_account else name
     if not is_code(code):
-        unit = layout.units[primary[0]]
-        keeps = (
-            bool(name)
-            and not is_series(code)
-            and (any(c.isdigit() for c in code) or unit.dim == "ansvar")
-            and len(code) <= 12
-        )
+        unit = frame.layout.units[primary[0]]
+        numbered = any(char.isdigit() for char in code) or unit.dim == "ansvar"
+        keeps = bool(name) and numbered and not is_series(code) and len(code) <= MAX_LOCAL_CODE
         return None if keeps else join_code(code, name)
-    if not listing and name and _is_group(code, name, next_code, shape):
+    if not frame.listing and name and _is_group(code, name, next_code, shape):
         return join_code(code, name)
     return None
 
@@ -262,7 +271,7 @@ def _is_group(code: str, name: str, next_code: str, shape: Shape) -> bool:
     return (prefix or shouts) if shorter > 1 else (prefix and shouts)
 
 
-def _nameonly_heading(layout: Layout, row: Row, name: str, shape: Shape, *, alone: bool) -> str | None:
+def _nameonly_heading(frame: Frame, row: Row, name: str, *, alone: bool) -> str | None:
     """Overskriften raden er, i en tabell uten numre; ``None`` når den er en konto."""
     if not name:
         return None
@@ -270,9 +279,8 @@ def _nameonly_heading(layout: Layout, row: Row, name: str, shape: Shape, *, alon
         return name.rstrip(": ")
     if split_cell(name) and alone:
         return name
-    without_amount = (
-        layout.belop is not None and not row.text(layout.belop) and shape.amounts > 1 - CASE_MAJORITY / 2 and alone
-    )
+    belop, shape = frame.layout.belop, frame.shape
+    without_amount = belop is not None and not row.text(belop) and shape.amounts > AMOUNT_MAJORITY and alone
     shouts = is_upper(name) and shape.upper < CASE_MAJORITY / 2 and alone
     return name if without_amount or shouts else None
 
@@ -288,8 +296,3 @@ def _klasse(text: str) -> str | None:
     if text[0].isdigit() and (len(text) == 1 or not text[1].isdigit()):
         return text[0]
     return kontoklasse_in(text) or _KLASSE_LETTERS.get(text.casefold())
-
-
-def type_of(text: str) -> str:
-    """Dimensjonen en typekolonne nevner, f.eks. ``"ansvar"`` for «Koststed»; tom når ordet er ukjent."""
-    return classify(text).dim

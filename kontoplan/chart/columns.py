@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 1500
 MAJORITY = 0.5
+TYPE_SHARE = 0.9
 TYPES = frozenset({"konto", "art", "funksjon", "ansvar", "balanse", "prosjekt"})
 
 
@@ -135,7 +136,7 @@ def _by_heading(heads: dict[int, Heading], stats: dict[int, Stats]) -> Layout:
     types = [
         c
         for c, h in heads.items()
-        if stats[c].filled and stats[c].share(stats[c].types) > 0.9 and h.dim in {"", *TYPES}
+        if stats[c].filled and stats[c].share(stats[c].types) > TYPE_SHARE and h.dim in {"", *TYPES}
     ]
     context = {
         field: tuple(c for c, h in heads.items() if h.role == "kontekst" and h.dim == field and stats[c].filled)

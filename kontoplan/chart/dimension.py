@@ -23,6 +23,7 @@ WORD_WEIGHT = 2.0
 WORD_LIMIT = 2.0
 NUMBER_WEIGHT = 0.8
 CODE_WIDTH = 3
+CHAPTER_WIDTH = 2
 FUNKSJON_SHARE = 0.4
 MIN_BALANCE_WIDTH = 4
 STRONG_SHARE = 0.6
@@ -93,11 +94,12 @@ def decide(
 def _national_share(codes: Sequence[str], national: frozenset[str]) -> float:
     """Andelen numre som begynner med en nasjonal kode på tre siffer (eller to, for kapitler)."""
     digits = [re.sub(r"\D", "", code) for code in codes]
-    hits = sum(
-        1
+    long = (
+        code[:CHAPTER_WIDTH] in national
         for code in digits
-        if code[:CODE_WIDTH] in national or (len(code) > CODE_WIDTH and code[:2] in national and len(code[:2]) == 2)
+        if len(code) > CODE_WIDTH and code[:CODE_WIDTH] not in national
     )
+    hits = sum(code[:CODE_WIDTH] in national for code in digits) + sum(long)
     return hits / len(digits) if digits else 0.0
 
 

@@ -66,7 +66,8 @@ def _read_bytes(path: Path) -> bytes:
         ) from None
     except (OSError, ValueError) as error:
         raise UserError(
-            f"Kan ikke lese {path}: {getattr(error, 'strerror', None) or error}; kopier filen til din egen disk og prøv igjen.", code="lesefeil"
+            f"Kan ikke lese {path}: {getattr(error, 'strerror', None) or error}; kopier filen til din egen disk og prøv igjen.",
+            code="lesefeil",
         ) from None
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UserError(f"{path.name} er tom; eksporter kontoplanen på nytt.", code="tom-fil")

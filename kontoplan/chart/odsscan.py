@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -46,13 +47,14 @@ def scan_ods(archive: zipfile.ZipFile, fil: str) -> dict[str, Hints]:
     """
     if b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise password_error(fil)
-    found: dict[str, Hints] = {}
-    name, table = "", _Table()
+    tables: dict[str, _Table] = {}
+    table = _Table()
     for chunk in chunks(archive, "content.xml"):
         for kind, attributes in _TOKEN.findall(chunk):
             if kind == b"table":
                 match = _NAME.search(attributes)
-                name, table = (match[1].decode(errors="replace") if match else ""), _Table()
+                name = html.unescape(match[1].decode(errors="replace")) if match else ""
+                table = tables[name] = _Table()
                 continue
             _step(table, kind, attributes)
             if table.last_row * table.last_column > MAX_AREA:
@@ -60,8 +62,7 @@ def scan_ods(archive: zipfile.ZipFile, fil: str) -> dict[str, Hints]:
                     f"{fil} gjentar innhold helt ned til rad {table.last_row}; slett det som står utenfor tabellen, lagre og prøv igjen.",
                     code="for-mange-gjentak",
                 )
-        found[name] = Hints(frozenset(table.hidden_rows), frozenset(table.hidden_columns))
-    return found
+    return {name: Hints(frozenset(t.hidden_rows), frozenset(t.hidden_columns)) for name, t in tables.items()}
 
 
 def _step(table: _Table, kind: bytes, attributes: bytes) -> None:

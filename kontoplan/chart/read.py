@@ -178,9 +178,8 @@ def _columns(block: Block, layout: Layout, reading: Reading) -> tuple[Kolonne, .
         for column, part in ((unit.code, "kode og navn" if unit.both else "kode"), (unit.name, "navn")):
             if column is not None:
                 roles[column] = f"{part} ({label})" if label else part
-    for column, role in ((layout.klasse, "kontoklasse"), (layout.belop, "beløp"), (layout.type, "dimensjon")):
-        if column is not None:
-            roles[column] = role
+    single = ((layout.klasse, "kontoklasse"), (layout.belop, "beløp"), (layout.type, "dimensjon"))
+    roles.update({column: role for column, role in single if column is not None})
     roles.update(dict.fromkeys(layout.overskrift, "overskrift"))
     roles.update(dict.fromkeys(layout.merknad, "merknad"))
     return tuple(

@@ -31,7 +31,7 @@ def is_code(text: str) -> bool:
     """
     if not text or len(text) > MAX_CODE or not _CODE.fullmatch(text):
         return False
-    if re.fullmatch(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d", text):
+    if re.fullmatch(r"\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d|\d{4}-\d\d-\d\d", text):
         return False
     return not (" " in text or text.endswith(("-", "/", ".")))
 

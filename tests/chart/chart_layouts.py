@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+Value = str | int | float | None
 Expected = tuple[str, str, str]
-Line = tuple[list[Any], list[Expected]]
+Line = tuple[list[Value], list[Expected]]
 
 
-def plain(*cells: Any) -> Line:
+def plain(*cells: Value) -> Line:
     """En rad som ikke er en konto."""
     return list(cells), []
 
 
-def art(code: Any, name: str, *rest: Any) -> Line:
+def art(code: Value, name: str, *rest: Value) -> Line:
     """Nummer og navn i de to første kolonnene, en art."""
     return [code, name, *rest], [("art", _text(code), name.strip())]
 
 
-def one(dim: str, code: Any, name: str, cells: list[Any]) -> Line:
+def one(dim: str, code: Value, name: str, cells: list[Value]) -> Line:
     """En rad med én konto, der cellene er fritt satt opp."""
     return cells, [(dim, _text(code), name.strip())]
 
 
-def _text(code: Any) -> str:
+def _text(code: Value) -> str:
     return "" if code is None else str(code)
 
 
 ARTER = [
-    ("10100", "Fast lønn"), ("10200", "Sykevikar"), ("10300", "Ekstrahjelp"), ("10900", "Pensjon"), ("10990", "Arbeidsgiveravgift"),
-    ("11000", "Kontormateriell"), ("11150", "Matvarer"), ("12300", "Vedlikehold bygg"), ("13700", "Kjøp fra private"), ("16200", "Salg"),
-]  # fmt: skip
+    ("10100", "Fast lønn"),
+    ("10200", "Sykevikar"),
+    ("10300", "Ekstrahjelp"),
+    ("10900", "Pensjon"),
+    ("10990", "Arbeidsgiveravgift"),
+    ("11000", "Kontormateriell"),
+    ("11150", "Matvarer"),
+    ("12300", "Vedlikehold bygg"),
+    ("13700", "Kjøp fra private"),
+    ("16200", "Salg"),
+]
 FUNK = [
-    ("1000", "Politisk styring"), ("1200", "Administrasjon"), ("2010", "Barnehage"), ("2020", "Grunnskole"), ("2410", "Diagnose, behandling"),
-    ("3700", "Bibliotek"), ("3390", "Brann og ulykkesvern"),
-]  # fmt: skip
+    ("1000", "Politisk styring"),
+    ("1200", "Administrasjon"),
+    ("2010", "Barnehage"),
+    ("2020", "Grunnskole"),
+    ("2410", "Diagnose, behandling"),
+    ("3700", "Bibliotek"),
+    ("3390", "Brann og ulykkesvern"),
+]
 BALANSE = [
-    ("21310001", "Kundefordringer"), ("21010001", "Bankinnskudd"), ("23510001", "Leverandørgjeld"), ("25610001", "Disposisjonsfond"),
+    ("21310001", "Kundefordringer"),
+    ("21010001", "Bankinnskudd"),
+    ("23510001", "Leverandørgjeld"),
+    ("25610001", "Disposisjonsfond"),
     ("25990001", "Kapitalkonto"),
-]  # fmt: skip
-ANSVAR = [("1100", "Rådmann"), ("1200", "Økonomi"), ("2100", "Solbakken barnehage"), ("2200", "Fjell skole"), ("3100", "Hjemmetjenesten")]
+]
+ANSVAR = [
+    ("1100", "Rådmann"),
+    ("1200", "Økonomi"),
+    ("2100", "Solbakken barnehage"),
+    ("2200", "Fjell skole"),
+    ("3100", "Hjemmetjenesten"),
+]
 
 LAYOUTS: dict[str, dict[str, list[Line]]] = {
     "visma-kontoplan": {
-        "Sheet1": [plain("Kontonr", "Kontonavn", "MVA-kode", "Sperret", "Gyldig til"), *(art(c, n, "1", "Nei", "2099") for c, n in ARTER)]
+        "Sheet1": [
+            plain("Kontonr", "Kontonavn", "MVA-kode", "Sperret", "Gyldig til"),
+            *(art(c, n, "1", "Nei", "2099") for c, n in ARTER),
+        ]
     },
     "unit4-attributt": {
         "Ark1": [
@@ -70,7 +94,13 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
         "Artskontoplan": [plain("Art"), *(one("art", c, n, [f"{c} - {n}"]) for c, n in ARTER)],
         "Tjenester": [plain("Tjeneste"), *(one("funksjon", c, n, [f"{c} {n}"]) for c, n in FUNK)],
     },
-    "ett-felt-uten-overskrift": {"Funksjoner": [plain("Funksjonskontoplan 2016"), plain(), *(one("funksjon", c, n, [f"{c} {n}"]) for c, n in FUNK)]},
+    "ett-felt-uten-overskrift": {
+        "Funksjoner": [
+            plain("Funksjonskontoplan 2016"),
+            plain(),
+            *(one("funksjon", c, n, [f"{c} {n}"]) for c, n in FUNK),
+        ]
+    },
     "uten-overskrift": {"Ark1": [one("art", c, n, [c, n]) for c, n in ARTER]},
     "uten-overskrift-funksjon": {"Ark1": [one("funksjon", c, n, [int(c), n]) for c, n in FUNK]},
     "navn-foran-nummer": {"Ark1": [plain("Kontonavn", "Konto"), *(one("art", c, n, [n, c]) for c, n in ARTER)]},
@@ -114,7 +144,11 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
         ]
     },
     "drift-og-balanse-blandet": {
-        "Kontoplan": [plain("Konto", "Kontotekst"), *(art(c, n) for c, n in ARTER), *(one("balanse", c, n, [c, n]) for c, n in BALANSE)]
+        "Kontoplan": [
+            plain("Konto", "Kontotekst"),
+            *(art(c, n) for c, n in ARTER),
+            *(one("balanse", c, n, [c, n]) for c, n in BALANSE),
+        ]
     },
     "balanse-eget-ark": {
         "Drift": [plain("Konto", "Navn"), *(art(c, n) for c, n in ARTER)],
@@ -135,20 +169,53 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
             *(
                 art(c, n)
                 for c, n in [
-                    ("1000", "Kontormateriell"), ("1150", "Matvarer"), ("2000", "Inventar og utstyr"), ("2100", "Kjøp av transportmidler"),
-                    ("2300", "Vedlikehold"), ("2400", "Serviceavtaler"), ("2700", "Konsulenttjenester"), ("2850", "Kjøp av eksisterende bygg"),
-                    ("3700", "Kjøp fra private"), ("4700", "Overføring til private"), ("5000", "Renteutgifter"), ("5100", "Avdrag på lån"),
-                    ("5300", "Dekning av merforbruk"), ("5500", "Avsetning til bundne fond"), ("6200", "Salg"), ("7000", "Refusjon fra staten"),
-                    ("8000", "Rammetilskudd"), ("9000", "Renteinntekter"), ("9400", "Bruk av disposisjonsfond"),
-                ]  # fmt: skip
+                    ("1000", "Kontormateriell"),
+                    ("1150", "Matvarer"),
+                    ("2000", "Inventar og utstyr"),
+                    ("2100", "Kjøp av transportmidler"),
+                    ("2300", "Vedlikehold"),
+                    ("2400", "Serviceavtaler"),
+                    ("2700", "Konsulenttjenester"),
+                    ("2850", "Kjøp av eksisterende bygg"),
+                    ("3700", "Kjøp fra private"),
+                    ("4700", "Overføring til private"),
+                    ("5000", "Renteutgifter"),
+                    ("5100", "Avdrag på lån"),
+                    ("5300", "Dekning av merforbruk"),
+                    ("5500", "Avsetning til bundne fond"),
+                    ("6200", "Salg"),
+                    ("7000", "Refusjon fra staten"),
+                    ("8000", "Rammetilskudd"),
+                    ("9000", "Renteinntekter"),
+                    ("9400", "Bruk av disposisjonsfond"),
+                ]
             ),
         ]
     },
     "tapte-nuller": {
         "Art": [
             plain("Art", "Tekst"),
-            *(art(c, n) for c, n in [(10, "Fastlønn"), (20, "Vikarlønn"), (30, "Ekstrahjelp"), (40, "Overtid"), (90, "Pensjon"), (99, "Arbeidsgiveravgift")]),
-            *(art(c, n) for c, n in [(100, "Kontormateriell"), (105, "Undervisningsmateriell"), (115, "Matvarer"), (230, "Vedlikehold"), (700, "Refusjon fra staten")]),
+            *(
+                art(c, n)
+                for c, n in [
+                    (10, "Fastlønn"),
+                    (20, "Vikarlønn"),
+                    (30, "Ekstrahjelp"),
+                    (40, "Overtid"),
+                    (90, "Pensjon"),
+                    (99, "Arbeidsgiveravgift"),
+                ]
+            ),
+            *(
+                art(c, n)
+                for c, n in [
+                    (100, "Kontormateriell"),
+                    (105, "Undervisningsmateriell"),
+                    (115, "Matvarer"),
+                    (230, "Vedlikehold"),
+                    (700, "Refusjon fra staten"),
+                ]
+            ),
         ]
     },
     "side-om-side": {
@@ -156,10 +223,7 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
             plain("Kontoplan Fjord kommune"),
             plain(),
             plain("Konto", "Navn", None, "Funksjon", "Navn"),
-            *(
-                ([*(ARTER[i]), None, *(FUNK[i] if i < len(FUNK) else (None, None))], [])
-                for i in range(len(ARTER))
-            ),
+            *(([*(ARTER[i]), None, *(FUNK[i] if i < len(FUNK) else (None, None))], []) for i in range(len(ARTER))),
         ]
     },
     "under-hverandre": {
@@ -190,7 +254,10 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
             plain("Detaljert budsjett 2016"),
             plain("HA", "Ansvar", "Ansvar (T)", "Konto", "Konto (T)", "Funksjon", "Funksjon (T)", "Budsjett 2016"),
             *(
-                (["1", "1100", "Rådmann", c, n, "1200", "Administrasjon", 1000.5], [("art", c, n), ("funksjon", "1200", "Administrasjon")])
+                (
+                    ["1", "1100", "Rådmann", c, n, "1200", "Administrasjon", 1000.5],
+                    [("art", c, n), ("funksjon", "1200", "Administrasjon")],
+                )
                 for c, n in ARTER
             ),
             plain(None, None, "Sum ansvar 1100", None, None, None, None, 10005),
@@ -200,7 +267,10 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
         "Rekneskap": [
             plain("Ansvar", "Teneste", "Art", "Rekneskap 2016"),
             *(
-                (["120 Bibliotek", "37000 Bibliotek", f"{c} {n}", "1 234,50"], [("art", c, n), ("funksjon", "37000", "Bibliotek")])
+                (
+                    ["120 Bibliotek", "37000 Bibliotek", f"{c} {n}", "1 234,50"],
+                    [("art", c, n), ("funksjon", "37000", "Bibliotek")],
+                )
                 for c, n in ARTER
             ),
             plain("Sum 120 Bibliotek", None, None, "12 345,00"),
@@ -233,7 +303,10 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
         ]
     },
     "tom-kodekolonne": {
-        "Ark1": [plain("Konto", "Kontonavn", "Kontekst"), *(one("art", "", n, [None, n, "Helse og omsorg"]) for _, n in ARTER)],
+        "Ark1": [
+            plain("Konto", "Kontonavn", "Kontekst"),
+            *(one("art", "", n, [None, n, "Helse og omsorg"]) for _, n in ARTER),
+        ],
     },
     "regnskapsrapport": {
         "Rapport": [
@@ -250,7 +323,15 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
         "Note 13": [
             plain("NOTE 13 SALGSINNTEKTER"),
             plain("KOSTRA-art", "Navn", "Regnskap 2021"),
-            *(art(c, n, 100) for c, n in [("600", "BRUKERBETALINGER"), ("620", "ANNET SALG"), ("650", "ANNET AVGIFTSPLIKTIG SALG"), ("690", "FORDELTE UTGIFTER")]),
+            *(
+                art(c, n, 100)
+                for c, n in [
+                    ("600", "BRUKERBETALINGER"),
+                    ("620", "ANNET SALG"),
+                    ("650", "ANNET AVGIFTSPLIKTIG SALG"),
+                    ("690", "FORDELTE UTGIFTER"),
+                ]
+            ),
         ]
     },
     "nynorsk": {
@@ -299,23 +380,54 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
     "sparsom-gruppering": {
         "Budsjett": [
             plain("Ansvar", "Funksjon", "Konto", "Kontonavn", "Budsjett"),
-            (["1100 Rådmann", "1200 Administrasjon", *ARTER[0], 10], [("art", *ARTER[0]), ("funksjon", "1200", "Administrasjon")]),
+            (
+                ["1100 Rådmann", "1200 Administrasjon", *ARTER[0], 10],
+                [("art", *ARTER[0]), ("funksjon", "1200", "Administrasjon")],
+            ),
             *(([None, None, c, n, 10], [("art", c, n)]) for c, n in ARTER[1:5]),
-            (["2100 Barnehage", "2010 Barnehage", *ARTER[5], 10], [("art", *ARTER[5]), ("funksjon", "2010", "Barnehage")]),
+            (
+                ["2100 Barnehage", "2010 Barnehage", *ARTER[5], 10],
+                [("art", *ARTER[5]), ("funksjon", "2010", "Barnehage")],
+            ),
             *(([None, None, c, n, 10], [("art", c, n)]) for c, n in ARTER[6:]),
         ]
     },
     "bokstaver-i-ansvar": {
         "Ansvar": [
             plain("Ansvar", "Ansvar (T)", "Leder"),
-            *(one("ansvar", c, n, [c, n, "NN"]) for c, n in [("F120", "Biblioteket"), ("F351", "Avløp"), ("100", "Kultur"), ("A1", "Stab"), ("ADM", "Administrasjon")]),
+            *(
+                one("ansvar", c, n, [c, n, "NN"])
+                for c, n in [
+                    ("F120", "Biblioteket"),
+                    ("F351", "Avløp"),
+                    ("100", "Kultur"),
+                    ("A1", "Stab"),
+                    ("ADM", "Administrasjon"),
+                ]
+            ),
         ]
     },
     "saerbedrift": {
         "Kontoplan": [
             plain("Konto", "Navn"),
-            *(art(c, n) for c, n in [("40100", "Fastlønn"), ("40990", "Arbeidsgiveravgift"), ("41000", "Kontormateriell"), ("32000", "Inventar")]),
-            *(one("balanse", c, n, [c, n]) for c, n in [("51000", "Bankinnskudd"), ("51300", "Kundefordringer"), ("53500", "Leverandørgjeld"), ("55990", "Kapitalkonto")]),
+            *(
+                art(c, n)
+                for c, n in [
+                    ("40100", "Fastlønn"),
+                    ("40990", "Arbeidsgiveravgift"),
+                    ("41000", "Kontormateriell"),
+                    ("32000", "Inventar"),
+                ]
+            ),
+            *(
+                one("balanse", c, n, [c, n])
+                for c, n in [
+                    ("51000", "Bankinnskudd"),
+                    ("51300", "Kundefordringer"),
+                    ("53500", "Leverandørgjeld"),
+                    ("55990", "Kapitalkonto"),
+                ]
+            ),
         ]
     },
     "konto-med-fast-funksjon": {
@@ -324,4 +436,4 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
             *(art(c, n, c[1:4], "120", "25") for c, n in ARTER),
         ]
     },
-}  # fmt: skip
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 CHART = HERE.parent.parent / "kontoplan" / "chart"
-CASES = sorted(path.parent.name for path in HERE.glob("*/kall.json") if "fil" in json.loads(path.read_text(encoding="utf-8")))
+CASES = sorted(
+    path.parent.name for path in HERE.glob("*/kall.json") if "fil" in json.loads(path.read_text(encoding="utf-8"))
+)
 
 
-def message_of(path: Path, **call: Any) -> tuple[str, str]:
+def message_of(path: Path, **call: str | list[str] | None) -> tuple[str, str]:
     with pytest.raises(UserError) as caught:
         read_charts([path], kodeverk=Kodeverk.for_aar(2026, "kommune"), **call)
     return caught.value.code, caught.value.message
@@ -80,18 +82,27 @@ def disk_error(folder: Path, patch: pytest.MonkeyPatch) -> Path:
 
 
 GENERATED: dict[str, tuple[Callable[[Path, pytest.MonkeyPatch], Path], str]] = {
-    "for-stor-fil": (huge_file, "kontoplan.csv er på 61 MB, og grensen er 60 MB; ta ut bare kontoplanen i en egen fil."),
+    "for-stor-fil": (
+        huge_file,
+        "kontoplan.csv er på 61 MB, og grensen er 60 MB; ta ut bare kontoplanen i en egen fil.",
+    ),
     "uleselig-tekstfil": (
         huge_field,
-        "kontoplan.csv kan ikke leses som tabell: rad 2 har anførselstegn som ikke går opp eller et felt over 1 MB; åpne filen i Excel og "
-        "lagre den på nytt som .xlsx.",
+        ("kontoplan.csv kan ikke leses som tabell: rad 2 har anførselstegn som ikke går opp eller et felt over 1 MB; åpne filen i Excel og "
+        "lagre den på nytt som .xlsx."),
     ),
     "for-mange-ruter": (
         many_cells,
         "Arket «Arter» i kontoplan.xlsx har over 3 utfylte ruter; ta ut bare kontoplanen i en egen fil.",
     ),
-    "ingen-tilgang": (unreadable, "Får ikke lese kontoplan.xlsx; gi deg selv lesetilgang eller kopier filen til din egen mappe."),
-    "lesefeil": (disk_error, "Kan ikke lese kontoplan.xlsx: Input/output error; kopier filen til din egen disk og prøv igjen."),
+    "ingen-tilgang": (
+        unreadable,
+        "Får ikke lese kontoplan.xlsx; gi deg selv lesetilgang eller kopier filen til din egen mappe.",
+    ),
+    "lesefeil": (
+        disk_error,
+        "Kan ikke lese kontoplan.xlsx: Input/output error; kopier filen til din egen disk og prøv igjen.",
+    ),
 }
 
 
