@@ -43,9 +43,7 @@ def interpret(block: Block, layout: Layout, found: list[Candidate], vocab: Vocab
     units = list(layout.units)
     reasons = []
     for i in primary:
-        codes = [c.parts[i][0] for c in found[::step] if c.parts[i][0]]
-        names = [c.parts[i][1] for c in found[::step] if c.parts[i][1]]
-        dim, why = decide(units[i].dim, around, codes, names, vocab)
+        dim, why = decide(units[i].dim, around, [c.parts[i] for c in found[::step]], vocab)
         units[i] = replace(units[i], dim=dim)
         reasons.append(why)
     said = kontoklasse_in(block.sheet.name) == "2" or any(kontoklasse_in(title) == "2" for title in block.titles)
@@ -63,8 +61,7 @@ def _settle_generic(layout: Layout, found: list[Candidate], vocab: Vocabulary) -
         return layout
     units = list(layout.units)
     for i in generic:
-        codes, names = ([t for c in found if (t := c.parts[i][part])] for part in (0, 1))
-        dim, _ = decide("", Surroundings("", "", ()), codes, names, vocab)
+        dim, _ = decide("", Surroundings("", "", ()), [c.parts[i] for c in found], vocab)
         units[i] = replace(units[i], dim=dim)
     return replace(layout, units=tuple(units))
 

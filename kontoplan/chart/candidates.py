@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kontoplan.chart.headers import kontoklasse_in
+from kontoplan.chart.headers import klasse_value, kontoklasse_in
 from kontoplan.chart.rowkinds import context_heading, is_footer, is_series, is_sum, is_upper
 from kontoplan.chart.split_cell import is_code, join_code, split_cell
 
@@ -22,10 +22,11 @@ SUM, HEADING, REPEATED, FOOTER, EMPTY, TITLE, HEADER = (
 SPARSE = 0.6
 CASE_MAJORITY = 0.5
 AMOUNT_MAJORITY = 0.75
+CODED_SHARE = 0.4
+"""Har færre av radene nummer enn dette, er numrene tapt, og en rad uten nummer er en konto like fullt."""
 MAX_LOCAL_CODE = 12
 Parts = tuple[tuple[str, str], ...]
 """Nummer og navn for hver enhet i raden."""
-_KLASSE_LETTERS = {"d": "1", "i": "0", "b": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def find_candidates(block: Block, layout: Layout) -> tuple[list[Candidate], dict
             text = join_code(*part)
             if text and i in carry:
                 walk.context[f"enhet{i}"] = text
-        klasse = _klasse(row.text(layout.klasse)) if layout.klasse is not None else None
+        klasse = klasse_value(row.text(layout.klasse)) if layout.klasse is not None else None
         context.update({k: v for k, v in walk.context.items() if k.startswith("enhet")})
         found.append(Candidate(row, parts, klasse or walk.klasse, " / ".join(walk.headings), context))
     return found, walk.skipped
@@ -165,9 +166,11 @@ def _shape(block: Block, layout: Layout, primary: tuple[int, ...]) -> Shape:
     widths: Counter[int] = Counter()
     columns: Counter[int] = Counter()
     upper = rows = amounts = 0
-    for row in block.rows:
-        code, name = read_part(main, row)
-        if not (is_code(code) if main.code is not None else name):
+    parts = [read_part(main, row) for row in block.rows]
+    named = sum(1 for code, name in parts if code or name)
+    coded = main.code is not None and sum(is_code(code) for code, _ in parts) >= CODED_SHARE * named
+    for row, (code, name) in zip(block.rows, parts, strict=True):
+        if not (is_code(code) if coded else name):
             continue
         rows += 1
         widths[len(code)] += code.isdigit()
@@ -178,7 +181,7 @@ def _shape(block: Block, layout: Layout, primary: tuple[int, ...]) -> Shape:
     known.update(c for c, h in block.heads.items() if h.heading.role == "belop")
     usual = frozenset(c for c, n in columns.items() if n > CASE_MAJORITY * rows and c not in known)
     return Shape(
-        main.code is not None, max(widths, key=lambda w: (widths[w], w), default=0), upper / rows if rows else 0.0, usual,
+        coded, max(widths, key=lambda w: (widths[w], w), default=0), upper / rows if rows else 0.0, usual,
         amounts / rows if rows else 0.0,
     )  # fmt: skip
 
@@ -211,7 +214,7 @@ def _reason(frame: Frame, row: Row, parts: Parts, next_code: str, walk: Walk) ->
     if frame.shape.coded:
         heading = _coded_heading(frame, row, parts, next_code)
     else:
-        heading = _nameonly_heading(frame, row, name, alone=alone)
+        heading = _nameonly_heading(frame, row, name, alone=alone, numbered=bool(code))
     if heading is None and not any(parts[i][0] or parts[i][1] for i in primary):
         if not alone or not isinstance(row.cells[filled[0]], str):
             return EMPTY
@@ -271,9 +274,9 @@ def _is_group(code: str, name: str, next_code: str, shape: Shape) -> bool:
     return (prefix or shouts) if shorter > 1 else (prefix and shouts)
 
 
-def _nameonly_heading(frame: Frame, row: Row, name: str, *, alone: bool) -> str | None:
+def _nameonly_heading(frame: Frame, row: Row, name: str, *, alone: bool, numbered: bool) -> str | None:
     """Overskriften raden er, i en tabell uten numre; ``None`` når den er en konto."""
-    if not name:
+    if not name or numbered:
         return None
     if context_heading(name) or name.endswith(":"):
         return name.rstrip(": ")
@@ -283,16 +286,3 @@ def _nameonly_heading(frame: Frame, row: Row, name: str, *, alone: bool) -> str 
     without_amount = belop is not None and not row.text(belop) and shape.amounts > AMOUNT_MAJORITY and alone
     shouts = is_upper(name) and shape.upper < CASE_MAJORITY / 2 and alone
     return name if without_amount or shouts else None
-
-
-def _klasse(text: str) -> str | None:
-    """Klassen slik kilden sier den: sifferet, eller ordet oversatt.
-
-    >>> _klasse("1"), _klasse("Drift"), _klasse("0 Investering"), _klasse("")
-    ('1', '1', '0', None)
-    """
-    if not text:
-        return None
-    if text[0].isdigit() and (len(text) == 1 or not text[1].isdigit()):
-        return text[0]
-    return kontoklasse_in(text) or _KLASSE_LETTERS.get(text.casefold())

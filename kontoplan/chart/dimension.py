@@ -25,6 +25,8 @@ NUMBER_WEIGHT = 0.8
 CODE_WIDTH = 3
 CHAPTER_WIDTH = 2
 FUNKSJON_SHARE = 0.4
+"""Andelen navn som må passe med funksjonen nummeret peker på, for at en tabell uten tittel er funksjoner."""
+CLEAR_LEAD = 1.5
 MIN_BALANCE_WIDTH = 4
 STRONG_SHARE = 0.6
 
@@ -48,47 +50,37 @@ class Surroundings:
         return points
 
 
-def decide(
-    dim: str, around: Surroundings, codes: Sequence[str], names: Sequence[str], vocab: Vocabulary
-) -> tuple[str, str]:
+def decide(dim: str, around: Surroundings, pairs: Sequence[tuple[str, str]], vocab: Vocabulary) -> tuple[str, str]:
     """Dimensjonen og grunnen til den, på norsk.
 
     Args:
         dim: Dimensjonen overskriften nevner; tom når den ikke gjør det, ``konto`` når den kan være art eller balanse.
         around: Tekstene rundt tabellen.
-        codes: Numrene i tabellen.
-        names: Navnene i tabellen.
+        pairs: Nummer og navn i tabellen.
         vocab: Ordvektene.
     """
     if dim not in {"", "konto"}:
         return dim, f"overskriften sier {dim}"
     points = around.dimensions()
-    if points and not dim:
-        top = max(points, key=lambda d: points[d])
-        if (
-            points[top] > 1.5 * max([v for d, v in points.items() if d != top], default=0.0)
-            and points[top] >= TITLE_WEIGHT
-        ):
+    said = dict(points)
+    if said and not dim:
+        top = max(said, key=lambda d: said[d])
+        rest = max((v for d, v in said.items() if d != top), default=0.0)
+        if said[top] > CLEAR_LEAD * rest and said[top] >= TITLE_WEIGHT:
             return top, f"arknavnet eller tittelen sier {top}"
     if dim == "konto":
         points["art"] += HEADER_WEIGHT
-    for group, score in vocab.scores(names).items():
+    codes = [code for code, _ in pairs if code]
+    for group, score in vocab.scores(name for _, name in pairs if name).items():
         points[group] += max(-WORD_LIMIT, min(WORD_LIMIT, WORD_WEIGHT * score))
     for group in GROUPS:
         points[group] += NUMBER_WEIGHT * _national_share(codes, vocab.codes[group])
     best = max(points, key=lambda d: points[d])
-    if (
-        best == "funksjon"
-        and codes
-        and not around.dimensions()
-        and _national_share(codes, vocab.codes["funksjon"]) < FUNKSJON_SHARE
-    ):
-        return "ansvar", "navnene likner tjenester, men numrene er ikke funksjoner"
-    if dim == "konto" and best == "balanse" and codes and not around.dimensions().get("balanse"):
+    if best == "funksjon" and not said and codes and vocab.agreement(pairs) < FUNKSJON_SHARE:
+        return "ansvar", "navnene likner tjenester, men numrene er ikke funksjonenes"
+    if dim == "konto" and best == "balanse" and codes and "balanse" not in said:
         best = "art"  # avgjøres gruppe for gruppe
-    return best, f"navn og numre likner {best}" if not around.dimensions().get(
-        best
-    ) else f"arknavn, titler og navn sier {best}"
+    return best, f"arknavn, titler og navn sier {best}" if best in said else f"navn og numre likner {best}"
 
 
 def _national_share(codes: Sequence[str], national: frozenset[str]) -> float:

@@ -14,6 +14,7 @@ MAX_HEADING = 60
 """Lengste overskrift; lengre tekst er en setning."""
 
 _NOISE = re.compile(r"[\s().,:;*_\-–—/\\\"'?]+")
+_KLASSE_LETTERS = {"d": "1", "i": "0", "b": "2"}
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d+)?")
 
 
@@ -136,3 +137,16 @@ def kontoklasse_in(text: str) -> str | None:
 def is_year(text: str) -> bool:
     """Om teksten er et årstall, slik overskrifter over beløp ofte er."""
     return _YEAR.fullmatch(text) is not None
+
+
+def klasse_value(text: str) -> str | None:
+    """Klassen slik kilden sier den: sifferet, eller ordet oversatt.
+
+    >>> klasse_value("1"), klasse_value("Drift"), klasse_value("0 Investering"), klasse_value("")
+    ('1', '1', '0', None)
+    """
+    if not text:
+        return None
+    if text[0].isdigit() and (len(text) == 1 or not text[1].isdigit()):
+        return text[0]
+    return kontoklasse_in(text) or _KLASSE_LETTERS.get(text.casefold())

@@ -36,10 +36,17 @@ class Vocabulary:
     Attributes:
         weights: Ordstamme → log-sannsynlighet for hver av ``GROUPS``.
         codes: Dimensjon → de nasjonale kodene, også utgåtte.
+        tasks: Funksjon → ordstammene i navnet og i det funksjonen omfatter.
     """
 
     weights: dict[str, tuple[float, float, float]]
     codes: dict[Group, frozenset[str]]
+    tasks: dict[str, frozenset[str]]
+
+    def agreement(self, pairs: Iterable[tuple[str, str]]) -> float:
+        """Andelen (0–1) av numrene der navnet har et ord felles med funksjonen de tre første sifrene peker på."""
+        known = [(self.tasks.get(code[:3], frozenset()), set(stems(name))) for code, name in pairs if code and name]
+        return sum(1 for task, name in known if task & name) / len(known) if known else 1.0
 
     def scores(self, names: Iterable[str]) -> dict[Group, float]:
         """Gjennomsnittlig log-odds per navn for hver dimensjon mot snittet av dem; 0 når ingen ord er kjent."""
@@ -91,4 +98,14 @@ def vocabulary(kodeverk: Kodeverk) -> Vocabulary:
         logs = [math.log((counts[g][stem] + _SMOOTHING) / (totals[g] + _SMOOTHING * vocabulary_size)) for g in GROUPS]
         mean = sum(logs) / 3
         weights[stem] = (logs[0] - mean, logs[1] - mean, logs[2] - mean)
-    return Vocabulary(weights, codes)
+    return Vocabulary(weights, codes, _tasks(kodeverk))
+
+
+def _tasks(kodeverk: Kodeverk) -> dict[str, frozenset[str]]:
+    """Funksjon → ordstammene i navnet på bokmål og nynorsk og i hverdagsordene."""
+    found: dict[str, set[str]] = {}
+    for kode in kodeverk.kjente("funksjon"):
+        found.setdefault(kode.kode, set()).update(stems(kode.navn), stems(kode.nynorsk))
+    for phrase in kodeverk.omfatter("funksjon"):
+        found.setdefault(phrase.kode, set()).update(stems(phrase.tekst))
+    return {code: frozenset(words_) for code, words_ in found.items()}

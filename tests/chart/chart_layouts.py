@@ -436,4 +436,35 @@ LAYOUTS: dict[str, dict[str, list[Line]]] = {
             *(art(c, n, c[1:4], "120", "25") for c, n in ARTER),
         ]
     },
+    "nesten-alle-numre-tapt": {
+        "Ark1": [
+            plain("Overskrift", "Konto", "Konto (T)"),
+            one("art", "10100", "Fast lønn", ["Lønn", "10100", "Fast lønn"]),
+            *(one("art", "", n, ["Lønn", None, n]) for _, n in ARTER[1:]),
+        ],
+    },
+    "ansvar-uten-et-ord-om-det": {
+        "Ark1": [
+            plain("Kode", "Navn"),
+            *(
+                one("ansvar", c, n, [c, n])
+                for c, n in [
+                    ("201", "Rådmann"),
+                    ("202", "Økonomi"),
+                    ("231", "Fjell skole"),
+                    ("232", "Vik barnehage"),
+                    ("241", "Hjemmesykepleie"),
+                    ("242", "Bibliotek"),
+                    ("265", "Brann"),
+                    ("301", "Kulturskole"),
+                ]
+            ),
+        ],
+    },
+    "to-generiske": {
+        "Ark1": [
+            plain("Dim1", "Dim1(T)", "Dim2", "Dim2(T)"),
+            *(([*a, "1200", "Administrasjon"], [("art", *a), ("funksjon", "1200", "Administrasjon")]) for a in ARTER),
+        ],
+    },
 }
