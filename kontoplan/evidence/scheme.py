@@ -73,6 +73,7 @@ class CodeScheme:
     prefix: int
     width: int
     known: frozenset[str]
+    current: frozenset[str]
     has_class: bool
 
     def read(self, nummer: str) -> Reading | None:
@@ -84,7 +85,7 @@ class CodeScheme:
         klasse = head[-1] if self.has_class and head else None
         if klasse is not None and klasse not in _CLASS_DIGITS:
             return None
-        kode = nearest(code, self.known)
+        kode = code if code in self.known else nearest(code, self.current) or nearest(code, self.known)
         return Reading(kode, code, klasse) if kode else None
 
     def describe(self) -> str:
@@ -102,12 +103,10 @@ class CodeScheme:
 
 
 @lru_cache(maxsize=8192)
-def nearest(code: str, known: frozenset[str]) -> str | None:
-    """Koden selv når den finnes, ellers nærmeste lavere med de samme to første sifrene (``476`` → ``470``); ellers ``None``."""
-    if code in known:
-        return code
+def nearest(code: str, codes: frozenset[str]) -> str | None:
+    """Nærmeste lavere kode med de samme to første sifrene (``476`` → ``470``); ``None`` når det ikke er noen."""
     group = code[: _CODE - 1]
-    return max((k for k in known if len(k) == _CODE and k.startswith(group) and k < code), default=None)
+    return max((k for k in codes if len(k) == _CODE and k.startswith(group) and k < code), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,10 @@ def candidates(listed: Codes, numbers: Sequence[str]) -> list[Scheme]:
     lengths = Counter(len(d) for n in numbers if (d := digits(n)))
     has_class = listed.dimensjon == "art"
     widths = {*lengths, _CODE}
+    # Et undernummer hører til en kode i bruk; bare når gruppen ikke har noen, er det en utgått.
+    current = frozenset(k for k in listed.known if listed.current(k))
     return [
-        CodeScheme(prefix, width, listed.known, has_class)
+        CodeScheme(prefix, width, listed.known, current, has_class)
         for prefix in ((0, 1, 2) if has_class else (0, 1))
         for width in sorted(widths)
         if width >= prefix + _CODE
