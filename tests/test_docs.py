@@ -15,6 +15,7 @@ import pytest
 import typer
 
 import kontoplan
+from kontoplan import judge
 from kontoplan.chart import candidates, read
 from kontoplan.chart.override import ROLES
 from kontoplan.cli.app import app
@@ -102,6 +103,11 @@ def test_every_status_is_explained(ordet: object) -> None:
 def test_every_flag_is_explained_and_no_other() -> None:
     explained = set(re.findall(r"^\| `([a-z-]+)` \|", section(GUIDE, "Hva hvert flagg betyr"), re.MULTILINE))
     assert explained == flag_ids()
+
+
+def test_the_flags_that_hold_back_an_account_say_so() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|(.*)$", section(GUIDE, "Hva hvert flagg betyr"), re.MULTILINE)
+    assert {flag for flag, text in rows if "blir aldri «sikre»" in text} == judge._BLOCKING  # noqa: SLF001 - regelen er dommerens
 
 
 @pytest.mark.parametrize("role", ROLES)
