@@ -6,9 +6,9 @@ opphøyd (softmax). Vektene og tersklene er tilpasset på data (``weights``), ik
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
 from math import exp, fsum, inf, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kontoplan.sak import Begrunnelse, Evidence, Forslag, Vurdering
 
@@ -24,8 +24,7 @@ _LARGEST_SET = 4  # større mengder hjelper ingen å velge
 _LEAST_SHOWN = 0.005
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """En kode etter at alle er hørt: utgangspunktet, summen (log-odds) og sannsynligheten (0–1)."""
 
     kode: str
@@ -39,16 +38,17 @@ def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> tupl
 
     Utsagn om andre koder teller ikke, og rekkefølgen på utsagnene betyr ingenting (summene er eksakte).
     """
-    start = dict.fromkeys((*listed.internal, *listed.dead), weights.rapporteres_ikke)
-    start.update(dict.fromkeys(listed.valid, 0.0))
-    heard = {kode: [weight] for kode, weight in start.items()}
+    start = dict.fromkeys(listed.valid, 0.0)
+    start.update(dict.fromkeys((*listed.internal, *listed.dead), weights.rapporteres_ikke))
+    said: dict[str, list[float]] = defaultdict(list)
     for statement in evidence:
-        if statement.kode in heard:
-            heard[statement.kode].append(statement.weight)
-    sums = {kode: fsum(said) for kode, said in heard.items()}
+        if statement.kode in start:
+            said[statement.kode].append(statement.weight)
+    sums = {**start, **{kode: fsum((start[kode], *heard)) for kode, heard in said.items()}}
     top = max(sums.values())
-    total = fsum(exp(s - top) for s in sums.values())
-    scores = (Score(kode, start[kode], s, exp(s - top) / total) for kode, s in sums.items())
+    odds = {kode: exp(s - top) for kode, s in sums.items()}
+    total = fsum(odds.values())
+    scores = [Score(kode, start[kode], s, odds[kode] / total) for kode, s in sums.items()]
     return tuple(sorted(scores, key=lambda s: (-s.sannsynlighet, s.kode)))
 
 

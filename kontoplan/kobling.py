@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kontoplan.lesing import Konto, Lesing  # noqa: TC001 - brukes av dataklassene ved kjøring
-from kontoplan.sak import Regnskap, Vurdering  # noqa: TC001 - brukes av dataklassene ved kjøring
+from kontoplan.sak import Regnskap, Vurdering, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Kontorad:
             "sektor": svar.sektor,
             "kontoklasse": svar.kontoklasse,
             "status": svar.status,
-            "sannsynlighet": round(svar.sannsynlighet, 4),
+            "sannsynlighet": shown(svar.sannsynlighet),
             "forslag": [f.as_dict() for f in svar.forslag],
             "fordeling": [a.as_dict() for a in svar.fordeling],
             "flagg": [f.as_dict() for f in svar.flagg],

@@ -14,6 +14,11 @@ Status = Literal["sikker", "usikker", "tvetydig", "fordeles", "internt", "utgatt
 Bevis = Literal["nummer", "regel", "ordlyd", "modell", "minne", "gyldighet"]
 
 
+def shown(sannsynlighet: float) -> float:
+    """Sannsynligheten med fire desimaler; bare det som er helt sikkert, vises som 1."""
+    return sannsynlighet if sannsynlighet == 1 else min(round(sannsynlighet, 4), 0.9999)
+
+
 @dataclass(frozen=True, slots=True)
 class Kontekst:
     """Det som står rundt en konto i kilden; tomme felt er ikke oppgitt."""
@@ -71,7 +76,7 @@ class Forslag:
 
     def as_dict(self) -> dict[str, object]:
         """Feltene slik grensesnittet lover dem."""
-        return {"kode": self.kode, "navn": self.navn, "sannsynlighet": round(self.sannsynlighet, 4)}
+        return {"kode": self.kode, "navn": self.navn, "sannsynlighet": shown(self.sannsynlighet)}
 
 
 @dataclass(frozen=True, slots=True)

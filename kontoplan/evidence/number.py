@@ -98,7 +98,7 @@ def _ratio(matches: tuple[Match, ...], reading: Reading | None, listed: Codes, b
     share = listed.size / 10.0 ** len(reading.siffer)
     ratio = _ROUNDED / (1 - share) if reading.avrundet else _EXACT / share
     if reading.sektor is not None:
-        ratio *= _SECTOR
+        ratio *= _SECTOR if reading.sektor else 1 / _SECTOR
     if not matches:
         return ratio
     meant = {*listed.heirs(reading.kode), *listed.split_off(reading.kode)}
@@ -160,7 +160,7 @@ def _shares(kode: str, listed: Codes) -> list[tuple[str, float]]:
 def _message(reading: Reading, kode: str, rate: float, listed: Codes) -> str:
     klasse = f"kontoklasse {reading.klasse} og " if reading.klasse is not None else ""
     read = f"Nummeret leses som {klasse}{listed.dimensjon} {reading.siffer}"
-    if reading.sektor is not None:
+    if reading.sektor:
         read += f" med sektor {reading.sektor}"
     if reading.avrundet:
         read += f", et lokalt undernummer av {reading.kode}"

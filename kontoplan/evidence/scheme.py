@@ -32,7 +32,8 @@ class Reading:
         kode: Den nasjonale koden nummeret peker på; kan være utgått.
         siffer: Sifrene koden er lest av, f.eks. ``"122"`` som er et lokalt undernummer av ``"120"``.
         klasse: Sifferet for kontoklasse, når mønsteret har det.
-        sektor: Sektorkoden i et balansenummer, når den er der og finnes.
+        sektor: Sektorkoden i et balansenummer; tom når mønsteret har sektor, men sifrene ikke er en, ``None`` når
+            mønsteret ikke har sektor.
     """
 
     kode: str
@@ -133,9 +134,9 @@ class BalanceScheme:
             return None
         best: Reading | None = None
         for kapittel, tail in self._chapters(rest):
-            sektor = tail[:_CODE] if self.has_sector and tail[:_CODE] in self.sectors else None
-            reading = Reading(kapittel, kapittel, klasse or None, sektor)
-            if sektor is not None or not self.has_sector:
+            sektor = tail[:_CODE] if tail[:_CODE] in self.sectors else ""
+            reading = Reading(kapittel, kapittel, klasse or None, sektor if self.has_sector else None)
+            if sektor or not self.has_sector:
                 return reading
             best = best or reading
         return best

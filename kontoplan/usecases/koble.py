@@ -12,7 +12,7 @@ from kontoplan.errors import UserError
 from kontoplan.evidence import number, validity
 from kontoplan.evidence.codes import NATIONAL, codes
 from kontoplan.evidence.wording import testify, wording
-from kontoplan.judge import decide, weigh
+from kontoplan.judge import decide
 from kontoplan.kobling import Kobling, Kontorad
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.sak import Sak
@@ -112,11 +112,14 @@ def _judge(konto: Konto, matches: tuple[Match, ...], pattern: NumberWitness | No
     if pattern and reading:
         evidence += number.testify(pattern, reading, listed, fitted.nummer)
     evidence += validity.testify({e.kode for e in evidence}, listed, sak.kontoklasse, fitted.feil_klasse)
-    best = weigh(evidence, listed, fitted)[0].kode
-    seen = (pattern, reading) if pattern and reading else None
-    flagg = (*raise_flags(sak, read(sak.tekst), matches, seen, listed), *class_flags(best, sak.kontoklasse, listed))
+    flagg = tuple(
+        raise_flags(sak, read(sak.tekst), matches, (pattern, reading) if pattern and reading else None, listed)
+    )
     answer = decide(sak, evidence, flagg, listed, fitted)
-    return replace(answer, sektor=reading.sektor) if reading and answer.kode else answer
+    clashes = tuple(class_flags(answer.kode, sak.kontoklasse, listed)) if answer.kode else ()
+    if clashes:
+        answer = decide(sak, evidence, (*flagg, *clashes), listed, fitted)
+    return replace(answer, sektor=reading.sektor or None) if reading and answer.kode else answer
 
 
 def _case(konto: Konto, reading: Reading | None, kodeverk: Kodeverk) -> Sak:
