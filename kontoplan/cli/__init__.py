@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +17,9 @@ INTERRUPTED = 130
 
 def main(args: Sequence[str] | None = None) -> None:
     """Inngangen til ``kontoplan``; avslutter prosessen med exit-koden fra grensesnittet (0, 1 eller 2)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # tegn terminalen ikke kan vise, skrives som koden sin
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if args is None else list(args)))
 
 
@@ -26,7 +32,8 @@ def run(args: list[str]) -> int:
     from kontoplan.errors import UserError  # noqa: PLC0415 - det samme
 
     try:
-        return int(app(args, prog_name="kontoplan", standalone_mode=False) or 0)
+        code = int(app(args, prog_name="kontoplan", standalone_mode=False) or 0)
+        sys.stdout.flush()
     except UserError as error:
         message = error.message
     except click.UsageError as error:
@@ -34,11 +41,23 @@ def run(args: list[str]) -> int:
             error.show()
             return USER_ERROR
         message = explain(error, command_names())
-    except BrokenPipeError:  # mottakeren (f.eks. head) har fått nok
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit):  # mottakeren (f.eks. head) har fått nok; Typer gjør det om til SystemExit
+        _discard_output()
         return 0
+    except OSError as error:
+        _discard_output()
+        where = f" {error.filename}" if error.filename else " svaret"
+        message = f"Klarte ikke å lese eller skrive{where}; kontroller navnet, plassen på disken og rettighetene."
     except (KeyboardInterrupt, click.Abort):
         print("\nAvbrutt.", file=sys.stderr)  # noqa: T201 - siste ord til brukeren
         return INTERRUPTED
+    else:
+        return code
     print(f"kontoplan: {message}", file=sys.stderr)  # noqa: T201 - det er her feil kommer ut
     return USER_ERROR
+
+
+def _discard_output() -> None:
+    """Sender det som ennå ligger i bufferen, til intet, ellers feiler Python en gang til når prosessen avslutter."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -31,7 +31,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - Typer gir verdien slik
 
 @app.callback()
 def _main(
-    version: Annotated[  # noqa: ARG001 - håndteres av tilbakekallet
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Vis versjonen og avslutt.")
     ] = False,
 ) -> None:

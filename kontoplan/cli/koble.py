@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer leser typene ved kjøring
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -61,11 +61,9 @@ def koble(
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.usecases.koble import koble as map_chart  # noqa: PLC0415 - det samme
 
-    target = ut or (inn[0].with_name(f"{inn[0].stem}.koblet.xlsx") if form == "tabell" else None)
-    if target is not None and target.exists() and not overskriv:
-        raise UserError(
-            f"{target} finnes fra før; velg et annet navn med -o eller legg til --overskriv.", code="finnes-fra-for"
-        )
+    target = ut or (inn[0].parent / f"{inn[0].stem}.koblet.xlsx" if form == "tabell" else None)
+    if target is not None:
+        _check(target, inn, overskriv=overskriv)
     with progress() as say:
         kobling = map_chart(
             *inn,
@@ -80,6 +78,16 @@ def koble(
             say(f"Skriver {target.name}")
             _write(kobling, target, overskriv=overskriv)
     _show(kobling, form, target)
+
+
+def _check(target: Path, inn: list[Path], *, overskriv: bool) -> None:
+    """Nekter å skrive over filene som leses, og over andre filer uten ``overskriv``."""
+    if target.resolve() in {path.resolve() for path in inn}:
+        raise UserError(f"{target} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
+    if target.exists() and not overskriv:
+        raise UserError(
+            f"{target} finnes fra før; velg et annet navn med -o eller legg til --overskriv.", code="finnes-fra-for"
+        )
 
 
 def _write(kobling: Kobling, target: Path, *, overskriv: bool) -> None:

@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 class _NorskHjelp:
     """Det som er likt for kommandoer og grupper av dem."""
 
@@ -54,6 +55,8 @@ def _problem(error: click.UsageError, commands: Sequence[str]) -> str:
         case click.NoSuchOption():
             near = " eller ".join(error.possibilities or ())
             return f"Valget {error.option_name} finnes ikke." + (f" Mente du {near}?" if near else "")
+        case click.BadOptionUsage() if "not take a value" in error.message:
+            return f"Valget {error.option_name} tar ikke imot noen verdi."
         case click.BadOptionUsage():
             return f"Valget {error.option_name} trenger en verdi."
         case click.MissingParameter():
@@ -68,10 +71,12 @@ def _name(param: click.Parameter | None) -> str:
         return "Et argument"
     if isinstance(param, click.Option):
         return f"Valget {param.opts[-1]}"
-    return f"Argumentet {param.human_readable_name}"
+    return f"Argumentet {param.human_readable_name.rstrip('.')}"
 
 
 def _allowed(param: click.Parameter | None) -> str:
+    if param is not None and isinstance(param.type, click.types.IntParamType):
+        return " Oppgi et helt tall."
     choices = getattr(param.type, "choices", None) if param else None
     return f" Lovlige verdier er {', '.join(str(c) for c in choices)}." if choices else ""
 
