@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import exp, isclose, log
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontoplan.evidence.codes import codes
@@ -13,6 +13,9 @@ from kontoplan.judge import Score, decide, prediction_set, weigh
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.sak import Dimensjon, Evidence, Flagg, Sak, Vurdering
 from kontoplan.weights import Weights
+
+settings.register_profile("kontoplan", deadline=None, derandomize=True)
+settings.load_profile("kontoplan")
 
 LISTED = codes(Kodeverk.for_aar(2026), "art")
 WEIGHTS = Weights(
@@ -22,6 +25,7 @@ WEIGHTS = Weights(
     feil_klasse=-2.0,
     palitelighet={"art": (8.0, 0.4)},
     sikker={"art": 0.97, "ansvar": 1.01},
+    sikker_med_nummer={"art": 0.9, "ansvar": 1.01},
     ukjent=0.15,
     dekning=0.95,
     data="test",

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kontoplan import __version__
-from kontoplan.cli import progress, run
+from kontoplan.cli import main, progress, run
 
 EKSEMPLER = Path(__file__).parents[2] / "eksempler"
 
@@ -34,7 +34,7 @@ def test_standard_er_en_arbeidsbok_ved_siden_av_og_et_sammendrag(
     target = plan.with_name("plan.koblet.xlsx")
     assert load_workbook(target, read_only=True).sheetnames == ["Sammendrag", "Kobling", "Til gjennomgang"]
     assert "plan.xlsx koblet til KOSTRA 2026 (kommune)" in out
-    assert "kontoer kan brukes som de står" in out
+    assert "må ses på" in out
     assert f"Skrevet til {target}" in out
     assert "\x1b[" not in out
     assert err == ""
@@ -100,6 +100,48 @@ def test_aar_og_regnskap_nar_fram(plan: Path, capsys: pytest.CaptureFixture[str]
     assert next(r["kode"] for r in rows(capsys) if r["lokal_kode"] == "25400") == "254"
     assert run([*args, "Kontoplan", "--regnskap", "sbdr-kommune"]) == 0
     assert {"3", "4"} <= {r["kontoklasse"] for r in rows(capsys)}
+
+
+def test_hovedinngangen_gir_exit_koden_videre(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["kontoplan", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("kontoplan ")
+    with pytest.raises(SystemExit) as ended:
+        main(["--xyzzy"])
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "melding"),
+    [
+        (BrokenPipeError(32, "Broken pipe"), ""),
+        (
+            OSError(28, "No space left on device"),
+            "kontoplan: Klarte ikke å lese eller skrive svaret; kontroller navnet, plassen på disken og rettighetene.\n",
+        ),
+        (
+            PermissionError(13, "Permission denied", "plan.xlsx"),
+            "kontoplan: Klarte ikke å lese eller skrive plan.xlsx; kontroller navnet, plassen på disken og rettighetene.\n",
+        ),
+    ],
+)
+def test_feil_fra_operativsystemet_er_en_setning(
+    error: OSError,
+    melding: str,
+    plan: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("kontoplan.usecases.koble.koble", fail)
+    assert run(["koble", str(plan)]) == (2 if melding else 0)
+    assert capsys.readouterr().err == melding
 
 
 def test_versjonen(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,11 +13,13 @@ from kontoplan.judge import Score
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.text import read
 from kontoplan.training import judge as training
-from kontoplan.training.judge import Example, Prediction
+from kontoplan.training.judge import Example
 from kontoplan.weights import Weights, load, weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from kontoplan.training.judge import Prediction
 
 BENCH = Path(__file__).parents[2] / "bench" / "data"
 KODEVERK = Kodeverk.for_aar(2026)
@@ -28,6 +30,7 @@ START = Weights(
     feil_klasse=-2.0,
     palitelighet=weights().palitelighet,
     sikker={"art": 0.97, "funksjon": 0.97, "ansvar": 1.01, "balanse": 0.97},
+    sikker_med_nummer={"art": 0.97, "funksjon": 0.97, "ansvar": 1.01, "balanse": 0.97},
     ukjent=0.15,
     dekning=0.95,
     data="utgangspunkt",
@@ -51,7 +54,8 @@ def loss(found: Sequence[Prediction]) -> float:
 
 def prediction(sannsynlighet: float, *, right: bool = True, rest: tuple[float, ...] = ()) -> Prediction:
     scores = tuple(Score(str(at), 0.0, 0.0, p) for at, p in enumerate((sannsynlighet, *rest)))
-    return Prediction(replace(examples()[0], fasit="0" if right else "1"), shown=True, scores=scores)
+    (answered, *_) = training.predict(examples()[:1], KODEVERK, START)
+    return replace(answered, example=replace(answered.example, fasit="0" if right else "1"), scores=scores)
 
 
 def test_vektene_er_tilpasset_pa_dataene_som_ligger_her() -> None:
