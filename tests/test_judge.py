@@ -12,23 +12,15 @@ from kontoplan.evidence.codes import codes
 from kontoplan.judge import Score, decide, prediction_set, weigh
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.sak import Dimensjon, Evidence, Flagg, Sak, Vurdering
-from kontoplan.weights import Weights
+from kontoplan.weights import weights
 
 settings.register_profile("kontoplan", deadline=None, derandomize=True)
 settings.load_profile("kontoplan")
 
 LISTED = codes(Kodeverk.for_aar(2026), "art")
-WEIGHTS = Weights(
-    ordlyd={"art": 9.0},
-    nummer=1.0,
-    rapporteres_ikke=0.0,
-    feil_klasse=-2.0,
-    palitelighet={"art": (8.0, 0.4)},
-    sikker={"art": 0.97, "ansvar": 1.01},
-    sikker_med_nummer={"art": 0.9, "ansvar": 1.01},
-    ukjent=0.15,
-    dekning=0.95,
-    data="test",
+TERSKLER: dict[Dimensjon, float] = {"art": 0.97, "ansvar": 1.01}
+WEIGHTS = replace(
+    weights(), rapporteres_ikke=0.0, sikker=TERSKLER, sikker_med_nummer=TERSKLER, ukjent=0.15, dekning=0.95
 )
 KNOWN = sorted(LISTED.known)
 CANDIDATES = LISTED.valid | LISTED.internal | LISTED.dead
@@ -137,6 +129,15 @@ def test_sikker_nar_ett_svar_er_godt_underbygd() -> None:
     assert (answer.kode, answer.status) == ("115", "sikker")
     assert answer.forslag[0].navn == "Matvarer"
     assert [b.bevis for b in answer.begrunnelse] == ["nummer", "gyldighet"]
+
+
+def test_navnet_alene_kan_ha_en_annen_terskel_enn_nummeret() -> None:
+    strict = replace(WEIGHTS, sikker={"art": 0.99999}, sikker_med_nummer={"art": 0.97})
+    for bevis, status in (("nummer", "sikker"), ("ordlyd", "usikker")):
+        evidence = [Evidence(bevis, "115", 12.0, "")]  # type: ignore[arg-type]
+        answer = decide(Sak("Tekst", "art"), evidence, (), LISTED, strict)
+        assert 0.97 < answer.sannsynlighet < 0.99999
+        assert answer.status == status
 
 
 def test_usikker_nar_mengden_av_koder_er_for_stor() -> None:

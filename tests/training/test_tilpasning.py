@@ -14,27 +14,17 @@ from kontoplan.kodeverk import Kodeverk
 from kontoplan.text import read
 from kontoplan.training import judge as training
 from kontoplan.training.judge import Example
-from kontoplan.weights import Weights, load, weights
+from kontoplan.weights import load, weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kontoplan.training.judge import Prediction
+    from kontoplan.weights import Weights
 
 BENCH = Path(__file__).parents[2] / "bench" / "data"
 KODEVERK = Kodeverk.for_aar(2026)
-START = Weights(
-    ordlyd={"art": 5.0, "funksjon": 5.0, "ansvar": 5.0, "balanse": 5.0},
-    nummer=0.6,
-    rapporteres_ikke=0.0,
-    feil_klasse=-2.0,
-    palitelighet=weights().palitelighet,
-    sikker={"art": 0.97, "funksjon": 0.97, "ansvar": 1.01, "balanse": 0.97},
-    sikker_med_nummer={"art": 0.97, "funksjon": 0.97, "ansvar": 1.01, "balanse": 0.97},
-    ukjent=0.15,
-    dekning=0.95,
-    data="utgangspunkt",
-)
+START = replace(weights(), ordlyd=dict.fromkeys(weights().ordlyd, 5.0), nummer=0.6, rapporteres_ikke=0.0)
 PLAN = [("11150", "Matvarer", "115"), ("11800", "Strøm", "180"), ("10100", "Fastlønn", "010"), ("10400", "OT", "040")]
 
 
@@ -108,7 +98,7 @@ def test_kilder_fra_samme_kommune_holdes_sammen(kilde: str, kommune: str) -> Non
 
 def test_terskelen_for_sikker_er_laveste_med_nok_rette() -> None:
     good = [prediction(0.99 - at / 1000) for at in range(50)]
-    assert training.sure_threshold(good) == pytest.approx(0.941)
+    assert training.sure_threshold(good) == 0
     assert training.sure_threshold([*good, *(prediction(0.9, right=False) for _ in range(9))]) == pytest.approx(0.941)
     assert training.sure_threshold([prediction(0.999, right=False), *good]) > 1
     assert training.sure_threshold(good[:5]) > 1
@@ -119,6 +109,19 @@ def test_dekningen_er_laveste_der_fasit_nesten_alltid_er_i_mengden() -> None:
     second = [prediction(0.85, right=False, rest=(0.15,)) for _ in range(20)]
     assert training.set_coverage(first) == 0.8
     assert training.set_coverage([*first, *second]) == 0.86
+
+
+def test_hele_treningen_gir_terskler_og_fingeravtrykk(tmp_path: Path) -> None:
+    for national, rows in (("art", PLAN), ("funksjon", [("20200", "Grunnskole", "202")])):
+        lines = [f"{kommune} 2020,{n},{t},{k},{k}" for kommune in ("Lillevik", "Storevik") for n, t, k in rows]
+        heading = f"kilde,lokal_kode,lokal_navn,{national}_fasit,{national}_fasit_2026"
+        (tmp_path / f"{national}_dev.csv").write_text("\n".join([heading, *lines]), encoding="utf-8")
+    fitted, unseen = training.train(tmp_path, START)
+    assert fitted.data == training.fingerprint(tmp_path)
+    assert len(unseen) == 2 * 2 * (len(PLAN) + 1)
+    assert fitted.sikker["ansvar"] > 1
+    assert 0.8 <= fitted.dekning < 1
+    assert fitted.ordlyd["balanse"] == fitted.ordlyd["art"]
 
 
 def test_eksemplene_leses_av_utviklingsdataene(tmp_path: Path) -> None:
