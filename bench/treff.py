@@ -67,8 +67,13 @@ def report(unseen: Sequence[Prediction], fitted: Weights, kodeverk: Kodeverk) ->
             print(_line(dimension, own, fitted, kodeverk, shown=shown))
 
 
+def _threshold(prediction: Prediction, fitted: Weights) -> float:
+    thresholds = fitted.sikker_med_nummer if prediction.carried else fitted.sikker
+    return thresholds[prediction.example.dimensjon]
+
+
 def _line(dimension: Dimensjon, own: Sequence[Prediction], fitted: Weights, kodeverk: Kodeverk, *, shown: bool) -> str:
-    sure = [p for p in own if p.scores[0].sannsynlighet >= fitted.sikker[dimension]]
+    sure = [p for p in own if p.scores[0].sannsynlighet >= _threshold(p, fitted)]
     sizes = [len(prediction_set(p.scores, fitted.dekning)) for p in own]
     covered = sum(p.rank <= size for p, size in zip(own, sizes, strict=True))
     cells = [

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SHOWN = 3  # så mange forslag vises når svaret ikke er en mengde
 _LARGEST_SET = 4  # større mengder hjelper ingen å velge
 _LEAST_SHOWN = 0.005
+_CARRIES = 3.0  # log-odds: med mindre vekt enn dette (20 mot 1) er det navnet som avgjør
 
 
 class Score(NamedTuple):
@@ -59,7 +60,8 @@ def decide(
     scores = weigh(evidence, listed, weights)
     best = scores[0]
     status = _status(scores, evidence, flagg, listed, weights)
-    if status == "sikker" and (best.sannsynlighet < weights.sikker[sak.dimensjon] or _blocked(flagg)):
+    thresholds = weights.sikker_med_nummer if carried_by_number(best.kode, evidence) else weights.sikker
+    if status == "sikker" and (best.sannsynlighet < thresholds[sak.dimensjon] or _blocked(flagg)):
         status = _open_status(scores, weights)
     coded = status != "ukjent" and best.kode in listed.valid
     return Vurdering(
@@ -73,6 +75,11 @@ def decide(
         utgangspunkt=best.utgangspunkt,
         motvekt=_against(best, scores),
     )
+
+
+def carried_by_number(kode: str, evidence: Sequence[Evidence]) -> bool:
+    """Om nummeret på kontoen peker klart på koden."""
+    return any(e.bevis == "nummer" and e.kode == kode and e.weight >= _CARRIES for e in evidence)
 
 
 def prediction_set(scores: Sequence[Score], coverage: float) -> tuple[Score, ...]:

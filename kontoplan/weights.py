@@ -27,7 +27,9 @@ class Weights:
         feil_klasse: Log-odds for en kode som ikke hører hjemme i kontoklassen kontoen har.
         palitelighet: Hvor ofte lokale nummer bærer koden, før tabellen er sett: (stemmer, stemmer ikke) per dimensjon,
             som parametrene i en betafordeling.
-        sikker: Minste sannsynlighet for status ``sikker``, per dimensjon; over 1 når ingen ennå kan være det.
+        sikker: Minste sannsynlighet for status ``sikker`` når navnet alene avgjør, per dimensjon; over 1 når ingen ennå
+            kan være det.
+        sikker_med_nummer: Det samme når nummeret bærer koden.
         ukjent: Største sannsynlighet som ennå er ``ukjent``.
         dekning: Andel av sannsynligheten koden må være blant når svaret er en mengde av koder.
         data: Fingeravtrykk av dataene vektene er tilpasset på.
@@ -39,6 +41,7 @@ class Weights:
     feil_klasse: float
     palitelighet: dict[Dimensjon, tuple[float, float]]
     sikker: dict[Dimensjon, float]
+    sikker_med_nummer: dict[Dimensjon, float]
     ukjent: float
     dekning: float
     data: str
@@ -52,17 +55,26 @@ def load(path: Path) -> Weights:
     """
     try:
         raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        rates = {dimension: (float(a), float(b)) for dimension, (a, b) in raw["palitelighet"].items()}
-        wording, sure = ({d: float(v) for d, v in raw[name].items()} for name in ("ordlyd", "sikker"))
-        numbers = {name: float(raw[name]) for name in _NUMBERS}
-        return Weights(ordlyd=wording, sikker=sure, palitelighet=rates, data=str(raw["data"]), **numbers)
+        return Weights(
+            ordlyd=_by_dimension(raw["ordlyd"]),
+            nummer=float(raw["nummer"]),
+            rapporteres_ikke=float(raw["rapporteres_ikke"]),
+            feil_klasse=float(raw["feil_klasse"]),
+            palitelighet={dimension: (float(a), float(b)) for dimension, (a, b) in raw["palitelighet"].items()},
+            sikker=_by_dimension(raw["sikker"]),
+            sikker_med_nummer=_by_dimension(raw["sikker_med_nummer"]),
+            ukjent=float(raw["ukjent"]),
+            dekning=float(raw["dekning"]),
+            data=str(raw["data"]),
+        )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UserError(
             f"Vektfilen {path.name} er skadet ({error}); installer kontoplan på nytt.", code="skadet-vektfil"
         ) from error
 
 
-_NUMBERS = ("nummer", "rapporteres_ikke", "feil_klasse", "ukjent", "dekning")
+def _by_dimension(raw: dict[Dimensjon, Any]) -> dict[Dimensjon, float]:
+    return {dimension: float(value) for dimension, value in raw.items()}
 
 
 @cache

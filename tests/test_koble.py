@@ -284,3 +284,9 @@ def test_ukjente_navn_i_grensesnittet_finnes_ikke() -> None:
 
     with pytest.raises(AttributeError, match="finnesikke"):
         _ = kontoplan.finnesikke
+
+
+def test_samme_fil_to_ganger_er_en_feil_og_teller_ikke_dobbelt() -> None:
+    with pytest.raises(UserError) as error:
+        koble(EKSEMPLER / "sogndal-2013.xlsx", EKSEMPLER / ".." / "eksempler" / "sogndal-2013.xlsx")
+    assert error.value.code == "samme-fil"

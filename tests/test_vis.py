@@ -124,7 +124,7 @@ def test_utgatte_koder_kommer_etter_gjeldende() -> None:
         ("041", "ukjent-kode", "men funksjon 041 (Kirkelig administrasjon) finnes med --regnskap kirke."),
         ("1234567", "ukjent-kode", "KOSTRA-koder har høyst fire siffer"),
         ("xyzqwv", "ingen-treff", "Ingen kode for kommune 2026 passer til «xyzqwv»"),
-        ("xyzqwv til qqqzz", "ingen-treff", 'spør med «kontoplan spor "xyzqwv til qqqzz"».'),
+        ("xyzqwv til qqqzz", "ingen-treff", "prøv andre eller færre ord, eller en kode."),
         ("  ", "tomt-sok", "Søket er tomt"),
     ],
 )

@@ -18,7 +18,7 @@ RAW = json.loads(data_path("models/dommer.json").read_text(encoding="utf-8"))
 
 def test_vektene_som_folger_med_gjelder_alle_dimensjoner() -> None:
     fitted = weights()
-    for by_dimension in (fitted.ordlyd, fitted.sikker, fitted.palitelighet):
+    for by_dimension in (fitted.ordlyd, fitted.sikker, fitted.sikker_med_nummer, fitted.palitelighet):
         assert set(by_dimension) == set(get_args(Dimensjon))
     assert all(weight > 0 for weight in fitted.ordlyd.values())
     assert all(0.5 < terskel <= 1.01 for terskel in fitted.sikker.values())

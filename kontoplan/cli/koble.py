@@ -55,8 +55,11 @@ def koble(
 ) -> None:
     """Koble en lokal kontoplan til KOSTRA: kode, sannsynlighet, begrunnelse og flagg for hver konto.
 
-    Eksempler: kontoplan koble kontoplan.xlsx · kontoplan koble *.csv -o koblet.xlsx · kontoplan koble plan.ods --ark Art
-    --format jsonl
+    \b
+    Eksempler:
+      kontoplan koble kontoplan.xlsx
+      kontoplan koble *.csv -o koblet.xlsx
+      kontoplan koble plan.ods --ark Art --format jsonl
     """
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.usecases.koble import koble as map_chart  # noqa: PLC0415 - det samme

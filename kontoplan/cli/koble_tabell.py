@@ -13,7 +13,7 @@ from rich.text import Text
 
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.status import STATUSER
-from kontoplan.workbook.review import decision, review_rows
+from kontoplan.workbook.review import account_key, decision, needs_review, review_rows, rows_per_account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,11 @@ def show(kobling: Kobling, target: Path | None) -> None:
         console.print(_look_first(review, kobling))
     for line in _left_out(kobling):
         console.print(line, style="dim")
-    ready = len(kobling.rader) - len(review)
+    waiting = sum(needs_review(rad) for rad in kobling.rader)
+    ready = len(kobling.rader) - waiting
+    accounts = f" ({len(review)} ulike kontoer)" if len(review) < waiting else ""
     console.print(
-        f"\n[bold]{ready} av {len(kobling.rader)} kontoer kan brukes som de står; {len(review)} må ses på.[/bold]"
+        f"\n[bold]{ready} av {len(kobling.rader)} rader kan brukes som de står; {waiting}{accounts} må ses på.[/bold]"
     )
     if target:
         console.print(f"Skrevet til {escape(str(target))}", soft_wrap=True)
@@ -65,19 +67,17 @@ def _statuses(kobling: Kobling) -> Table:
 def _look_first(review: Sequence[Kontorad], kobling: Kobling) -> Table:
     """De viktigste kontoene å se på, med det som må avgjøres; samme konto på flere rader vises én gang."""
     kodeverk = Kodeverk.for_aar(kobling.aar, kobling.regnskap)
-    accounts: dict[tuple[str, str, str], list[Kontorad]] = {}
-    for rad in review:
-        accounts.setdefault((rad.konto.dimensjon, rad.konto.lokal_kode, rad.konto.lokal_navn), []).append(rad)
-    title = f"Se først på ({min(_FIRST, len(accounts))} av {len(accounts)} ulike kontoer)"
+    counts = rows_per_account(kobling)
+    title = f"Se først på ({min(_FIRST, len(review))} av {len(review)})"
     table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
     table.add_column("Ark, rad", style="dim", overflow="fold")
     table.add_column("Konto", overflow="fold")
     table.add_column("Hva som må avgjøres", overflow="fold", ratio=1)
-    for rows in list(accounts.values())[:_FIRST]:
-        konto = rows[0].konto
-        where = f"{konto.ark}, {konto.rad}" + (f" (og {len(rows) - 1} til)" if len(rows) > 1 else "")
+    for rad in review[:_FIRST]:
+        konto, more = rad.konto, counts[account_key(rad)] - 1
+        where = f"{konto.ark}, {konto.rad}" + (f" (og {more} til)" if more else "")
         name = " ".join(filter(None, (konto.lokal_kode, konto.lokal_navn)))
-        table.add_row(Text(where), Text(name), Text(decision(rows[0], kodeverk, kobling.aar)))
+        table.add_row(Text(where), Text(name), Text(decision(rad, kodeverk, kobling.aar)))
     return table
 
 
@@ -88,6 +88,6 @@ def _left_out(kobling: Kobling) -> list[Text]:
         reasons[item.grunn] += len(item.rader)
     lines = [Text(note) for note in kobling.lesing.merknader]
     if reasons:
-        listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
-        lines.insert(0, Text(f"Ikke lest som kontoer: {listed}."))
+        listed = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+        lines.insert(0, Text(f"Rader som ikke er kontoer: {sum(reasons.values())} ({listed})."))
     return lines

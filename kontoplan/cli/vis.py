@@ -36,7 +36,12 @@ def vis(
 ) -> None:
     """Vis en KOSTRA-kode: navn, gyldighet, hva som hører hjemme der, hva som ikke gjør det, og hva den het før.
 
-    Eksempler: kontoplan vis 202 · kontoplan vis 254 · kontoplan vis 270 --aar 2025 · kontoplan vis barnehage
+    \b
+    Eksempler:
+      kontoplan vis 202
+      kontoplan vis 254
+      kontoplan vis 270 --aar 2025
+      kontoplan vis barnehage
     """
     from kontoplan.usecases.vis import vis as look_up  # noqa: PLC0415 - holder oppstarten rask
 

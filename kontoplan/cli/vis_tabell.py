@@ -71,7 +71,7 @@ def _panel(visning: Kodevisning) -> Panel:
     kode = visning.kode
     heading = Text(kode.navn, style="bold")
     if kode.nynorsk and kode.nynorsk != kode.navn:
-        heading.append(f"\nNynorsk: {kode.nynorsk}", style="not bold dim")
+        heading.append(f"\nNynorsk (vår oversettelse): {kode.nynorsk}", style="not bold dim")
     return Panel(
         Group(heading, *_sections(visning)),
         title=f"[bold]{_TITTEL[kode.dimensjon]} {kode.kode}[/]  [{_FARGE.get(visning.status, 'default')}]{visning.status}[/]",

@@ -34,6 +34,7 @@ _LEAST_RATIO, _MOST_RATIO = 0.05, 30.0  # hvor mye navnet på én rad kan tale m
 _SERIES_PRIOR = 4.0  # så mange rader må en serie ha før den teller mer enn tabellen den står i
 _ROUNDS = 40
 _HIGHEST = 0.995
+_NEARLY_ALL = 0.99
 _SIBLING = 0.05  # andelen av nummerets vekt som går til koder skilt ut av koden (510 → 512)
 
 
@@ -170,4 +171,5 @@ def _message(reading: Reading, kode: str, rate: float, listed: Codes) -> str:
         ended = listed.kodeverk.sluttaar(listed.dimensjon, reading.kode)
         read += f", som gikk ut etter {ended}" if ended else ", som er utgått"
         read += f"; {kode} kom i stedet" if kode != reading.kode else " uten kjent etterfølger"
-    return f"{read}. I denne tabellen bærer {rate * 100:.0f} % av numrene i serien koden."
+    share = "over 99" if rate > _NEARLY_ALL else f"{rate * 100:.0f}"
+    return f"{read}. I denne tabellen bærer {share} % av numrene i serien koden."

@@ -20,7 +20,7 @@ from kontoplan.data import data_path
 from kontoplan.evidence import number, validity
 from kontoplan.evidence.codes import NATIONAL, codes
 from kontoplan.evidence.wording import testify, wording
-from kontoplan.judge import Score, prediction_set, weigh
+from kontoplan.judge import Score, carried_by_number, prediction_set, weigh
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.text import read
 from kontoplan.weights import Weights, weights
@@ -57,10 +57,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """Det dommeren svarte på et eksempel, med nummeret vist eller skjult."""
+    """Det dommeren svarte på et eksempel, med nummeret vist eller skjult, og om nummeret bar svaret."""
 
     example: Example
     shown: bool
+    carried: bool
     scores: tuple[Score, ...]
 
     @property
@@ -131,7 +132,8 @@ def _predict(example: Example, pattern: number.NumberWitness | None, listed: Cod
     if pattern and reading:
         evidence += number.testify(pattern, reading, listed, fitted.nummer)
     evidence += validity.testify({e.kode for e in evidence}, listed, example.kontoklasse, fitted.feil_klasse)
-    return Prediction(example, pattern is not None, weigh(evidence, listed, fitted))
+    scores = weigh(evidence, listed, fitted)
+    return Prediction(example, pattern is not None, carried_by_number(scores[0].kode, evidence), scores)
 
 
 Grid = dict[tuple[str, "Dimensjon", float, float, float], float]
@@ -189,23 +191,29 @@ def held_out(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights, gr
 
 
 def sure_threshold(predictions: Sequence[Prediction], precision: float = _PRECISION) -> float:
-    """Laveste sannsynlighet der andelen rette blant alle over den er minst ``precision``; 1,01 når ingen er det."""
+    """Laveste sannsynlighet der andelen rette blant alle over den er minst ``precision``.
+
+    0 når de er det alle sammen, og 1,01 når det er for få svar eller for mange feil til å si det om noen.
+    """
     ordered = sorted(predictions, key=lambda p: -p.scores[0].sannsynlighet)
     threshold, right = _NEVER, 0
     for count, prediction in enumerate(ordered, 1):
         right += prediction.right
         if right / count >= precision and count >= _ENOUGH:
-            threshold = prediction.scores[0].sannsynlighet
+            threshold = prediction.scores[0].sannsynlighet if count < len(ordered) else 0.0
     return threshold
 
 
-def _sure(unseen: Sequence[Prediction]) -> dict[Dimensjon, float]:
-    """Terskelen for hver dimensjon, streng nok både med og uten nummer; balansen får den strengeste av art og funksjon."""
+def _sure(unseen: Sequence[Prediction], *, carried: bool) -> dict[Dimensjon, float]:
+    """Terskelen for hver dimensjon, aldri under den andelen rette statusen lover.
+
+    Balansen har ingen utviklingsdata og får den strengeste av art og funksjon.
+    """
     found: dict[Dimensjon, float] = {}
     dimensions: tuple[Dimensjon, ...] = ("art", "funksjon", "ansvar")
     for dimension in dimensions:
-        own = [p for p in unseen if p.example.dimensjon == dimension]
-        found[dimension] = round(max(sure_threshold([p for p in own if p.shown is s]) for s in (True, False)), 4)
+        own = [p for p in unseen if p.example.dimensjon == dimension and p.carried is carried]
+        found[dimension] = round(max(sure_threshold(own), _PRECISION), 4)
     return {**found, "balanse": max(found["art"], found["funksjon"])}
 
 
@@ -236,8 +244,15 @@ def train(folder: Path, start: Weights) -> tuple[Weights, list[Prediction]]:
     # Balansen har ingen utviklingsdata; navnene der er korte og faste som artsnavnene, og får samme vekt.
     wording_weights = {**fitted.ordlyd, "balanse": fitted.ordlyd["art"]}
     coverage = max(set_coverage([p for p in unseen if p.shown is shown]) for shown in (True, False))
-    sure = _sure(unseen)
-    return replace(fitted, ordlyd=wording_weights, sikker=sure, dekning=coverage, data=fingerprint(folder)), unseen
+    fitted = replace(
+        fitted,
+        ordlyd=wording_weights,
+        sikker=_sure(unseen, carried=False),
+        sikker_med_nummer=_sure(unseen, carried=True),
+        dekning=coverage,
+        data=fingerprint(folder),
+    )
+    return fitted, unseen
 
 
 def main() -> None:

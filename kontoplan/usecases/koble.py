@@ -56,20 +56,29 @@ def koble(  # noqa: PLR0913 - navnene er grensesnittet
         Én rad per konto, i lest rekkefølge.
 
     Raises:
-        UserError: en fil kan ikke leses, året finnes ikke, eller ``minne`` er oppgitt.
+        UserError: en fil kan ikke leses eller er oppgitt to ganger, året finnes ikke, eller ``minne`` er oppgitt.
     """
     if minne is not None:
         raise UserError(
             "Denne utgaven av kontoplan har ikke minne for tidligere avgjørelser ennå; kjør uten --minne.",
             code="uten-minne",
         )
+    paths = [Path(f) for f in filer]
+    _once(paths)
     kodeverk = Kodeverk.for_aar(aar, regnskap)
-    lesing = read_charts([Path(f) for f in filer], ark=ark, kolonner=kolonner, kodeverk=kodeverk, progress=progress)
+    lesing = read_charts(paths, ark=ark, kolonner=kolonner, kodeverk=kodeverk, progress=progress)
     if progress:
         progress(f"Vurderer {len(lesing.kontoer)} kontoer")
     answers = judge_accounts(lesing.kontoer, kodeverk)
     rader = tuple(Kontorad(konto, svar) for konto, svar in zip(lesing.kontoer, answers, strict=True))
     return Kobling(kodeverk.aar, regnskap, rader, lesing)
+
+
+def _once(paths: Sequence[Path]) -> None:
+    """Nekter når samme fil er oppgitt to ganger; da ville hver konto telle dobbelt."""
+    for at, path in enumerate(paths):
+        if path.resolve() in {other.resolve() for other in paths[:at]}:
+            raise UserError(f"{path} er oppgitt to ganger; oppgi hver fil én gang.", code="samme-fil")
 
 
 def judge_accounts(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurdering]:

@@ -75,8 +75,9 @@ def vis(sok: str, *, aar: int | None = None, regnskap: Regnskap = "kommune", rul
         return Visning(sok, kodeverk.aar, regnskap, koder=tuple(describe(kodeverk, kode) for kode in found))
     treff = search(kodeverk, rest, dimensjoner)
     if not treff:
-        how = f'spør med «kontoplan spor "{rest}"»' if " " in rest else "prøv et annet ord, eller en kode"
-        message = f"Ingen kode for {regnskap} {kodeverk.aar} passer til «{rest}»; {how}."
+        message = (
+            f"Ingen kode for {regnskap} {kodeverk.aar} passer til «{rest}»; prøv andre eller færre ord, eller en kode."
+        )
         raise UserError(message, code="ingen-treff")
     return Visning(sok, kodeverk.aar, regnskap, treff=treff)
 

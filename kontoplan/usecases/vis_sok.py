@@ -127,6 +127,7 @@ def _score(text: str, wanted: str, words: list[str]) -> float | None:
         (82.0, f" {wanted}" in padded),
         (70.0, len(wanted) > 1 and wanted in text),
         (66.0, len(words) > 1 and all(f" {word}" in padded for word in words)),
+        (34.0, len(words) > 1 and any(len(w) >= _MIN_FUZZY_LENGTH and f" {w}" in padded for w in words)),
     )
     for score, fits in ranked:
         if fits:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kontoplan.status import STATUSER
@@ -24,6 +27,8 @@ _VALG = Tabellark("KontoerTilGjennomgang", fast=2, tomt="Ingen kontoer venter p�
 # En flagget konto er ikke mindre usikker enn et myntkast, samme hva sannsynligheten sier.
 _MINST_MED_FLAGG = 0.5
 _VALG_I_SETNINGEN = 3
+# Det som sannsynligvis er feil i kommunens egen kontoplan, er viktigere enn det som bare er åpent.
+_OFTEST_FEIL = frozenset({"nummer-mot-navn", "bare-investering", "bare-drift"})
 
 
 def skriv_gjennomgang(ark: Worksheet, kobling: Kobling, kodeverk: Kodeverk, stiler: Stiler) -> None:
@@ -37,8 +42,33 @@ def needs_review(rad: Kontorad) -> bool:
 
 
 def review_rows(kobling: Kobling) -> list[Kontorad]:
-    """Kontoene til gjennomgang, viktigst først: beløp ganger usikkerhet, ellers status og usikkerhet."""
-    return sorted((rad for rad in kobling.rader if needs_review(rad)), key=_priority)
+    """Kontoene til gjennomgang, viktigst først: beløp ganger usikkerhet, ellers det som oftest er feil.
+
+    En konto som står på flere rader (en rad per ansvar i et budsjett), er med én gang, med summen av beløpene.
+    """
+    accounts: dict[object, list[Kontorad]] = {}
+    for rad in kobling.rader:
+        if needs_review(rad):
+            accounts.setdefault(account_key(rad), []).append(rad)
+    return sorted((_merged(rows) for rows in accounts.values()), key=_priority)
+
+
+def account_key(rad: Kontorad) -> object:
+    """Det som er likt for rader som er samme konto og har fått samme svar."""
+    konto, svar = rad.konto, rad.vurdering
+    return konto.dimensjon, konto.lokal_kode, konto.lokal_navn, konto.kontoklasse, svar.kode, svar.status, svar.flagg
+
+
+def rows_per_account(kobling: Kobling) -> Counter[object]:
+    """Hvor mange rader hver konto står på, etter ``account_key``."""
+    return Counter(account_key(rad) for rad in kobling.rader)
+
+
+def _merged(rows: Sequence[Kontorad]) -> Kontorad:
+    amounts = [rad.konto.belop for rad in rows if rad.konto.belop is not None]
+    if len(rows) == 1 or not amounts:
+        return rows[0]
+    return replace(rows[0], konto=replace(rows[0].konto, belop=sum(amounts, Decimal())))
 
 
 def decision(rad: Kontorad, kodeverk: Kodeverk, aar: int) -> str:
@@ -53,21 +83,25 @@ def decision(rad: Kontorad, kodeverk: Kodeverk, aar: int) -> str:
 
 def _felter(kobling: Kobling, kodeverk: Kodeverk) -> list[Felt]:
     svar = mapping.svar_felter(kobling, kodeverk)
+    counts = rows_per_account(kobling)
+    repeated = [Felt("Antall rader", lambda r: counts[account_key(r)], "radnummer", 8, 8)]
     return [
         *mapping.konto_felter(kobling),
         Felt("Hva må avgjøres", lambda r: decision(r, kodeverk, kobling.aar), "brytes", 30, 46),
         *(felt for felt in svar if felt.overskrift not in {"Sektornavn", "Kontoklasse"}),
         Felt("Alternativer", lambda r: mapping.alternatives(r, kodeverk), "brytes", 16, 38),
         Felt("Flagg", mapping.flags, "brytes", 9, 32),
-        Felt("Begrunnelse", mapping.reasons, "dempet", 24, 46),
+        Felt("Begrunnelse", mapping.reasons, "dempet", 24, 90),
         *mapping.kilde_felter(),
+        *(repeated if len(counts) < len(kobling.rader) else ()),
     ]
 
 
 def _priority(rad: Kontorad) -> tuple[float, int, float]:
     usikkerhet = _uncertainty(rad)
     belop = abs(mapping.amount(rad) or 0.0)
-    return -belop * usikkerhet, STATUSER[rad.vurdering.status].haster, -usikkerhet
+    haster = 0 if any(f.id in _OFTEST_FEIL for f in rad.vurdering.flagg) else STATUSER[rad.vurdering.status].haster
+    return -belop * usikkerhet, haster, -usikkerhet
 
 
 def _uncertainty(rad: Kontorad) -> float:
@@ -82,9 +116,10 @@ def _expired(rad: Kontorad, kodeverk: Kodeverk, aar: int) -> str:
     if not rad.vurdering.forslag:
         return f"Finn hvilken kode kontoen skal ha: {_lower_first(why)}"
     ended = _lower_first(why.partition(". ")[0].rstrip("."))  # resten av flagget sier det samme som valget her
+    against = next((f" {f.melding}" for f in rad.vurdering.flagg if f.id == "nummer-mot-navn"), "")
     if len(rad.vurdering.forslag) == 1:
-        return f"Bekreft at {_chosen(rad, kodeverk)} er rett: {ended}."
-    return f"Velg {_choice(rad, with_chosen=True)}: {ended}."
+        return f"Bekreft at {_chosen(rad, kodeverk)} er rett: {ended}.{against}"
+    return f"Velg {_choice(rad, with_chosen=True)}: {ended}.{against}"
 
 
 def _unknown(rad: Kontorad, _kodeverk: Kodeverk, _aar: int) -> str:

@@ -88,8 +88,10 @@ GENERATED: dict[str, tuple[Callable[[Path, pytest.MonkeyPatch], Path], str]] = {
     ),
     "uleselig-tekstfil": (
         huge_field,
-        ("kontoplan.csv kan ikke leses som tabell: rad 2 har anførselstegn som ikke går opp eller et felt over 1 MB; åpne filen i Excel og "
-        "lagre den på nytt som .xlsx."),
+        (
+            "kontoplan.csv kan ikke leses som tabell: rad 2 har anførselstegn som ikke går opp eller et felt over 1 MB; åpne filen i Excel og "
+            "lagre den på nytt som .xlsx."
+        ),
     ),
     "for-mange-ruter": (
         many_cells,

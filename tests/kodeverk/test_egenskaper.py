@@ -80,7 +80,6 @@ def test_hver_kode_en_kommune_kan_bruke_har_hverdagsord() -> None:
         assert {f.kode for f in now.omfatter(dimensjon)} == {k.kode for k in now.koder(dimensjon)}
 
 
-
 def test_det_avgrensningene_viser_til_finnes() -> None:
     now = Kodeverk.for_aar()
     for dimensjon in ("funksjon", "art"):

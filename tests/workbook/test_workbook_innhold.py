@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -78,15 +79,23 @@ def _luminans(farge: str) -> float:
 
 def test_gjennomgangen_har_bare_det_som_trengs_med_storst_belop_forst(tmp_path: Path) -> None:
     ark = _bok(alle_statuser(), tmp_path)["Til gjennomgang"]
-    assert _kolonne(ark, "Rad") == [4, 3, 7, 8, 5, 10]
+    assert _kolonne(ark, "Rad") == [4, 3, 10, 7, 8, 5]
     assert _kolonne(ark, "Hva må avgjøres") == [
         "Velg mellom 030 Lønn til ekstrahjelp og 020 Lønn til vikarer.",
         "Bekreft at 030 art 030 er rett, eller velg en annen kode.",
+        "Avgjør om 030 art 030 er rett: nummeret peker på 120.",
         "Velg 271 Innleie eller 272 Andre: art 270 gikk ut etter 2025.",
         "Finn ut hva kontoen brukes til, og sett KOSTRA-koden.",
         "Bestem nøkkelen som deler beløpet på 202 og 215.",
-        "Avgjør om 030 art 030 er rett: nummeret peker på 120.",
     ]
+
+
+def test_en_konto_pa_flere_rader_er_en_sak_i_gjennomgangen_med_summen(tmp_path: Path) -> None:
+    rader = [rad(at, status="usikker", sannsynlighet=0.5, konto={"belop": Decimal(at)}) for at in (2, 3, 4)]
+    bok = _bok(kobling(*rader, rad(5)), tmp_path)
+    ark = bok["Til gjennomgang"]
+    assert (_kolonne(ark, "Rad"), _kolonne(ark, "Antall rader"), _kolonne(ark, "Beløp")) == ([2], [3], [9])
+    assert len(_kolonne(bok["Kobling"], "Rad")) == 4
 
 
 def test_sammendraget_sier_alt_som_er_utelatt(tmp_path: Path) -> None:
