@@ -130,10 +130,11 @@ class Vurdering:
     """Dommerens svar på en sak.
 
     Attributes:
-        kode: Beste KOSTRA-kode; ``None`` når status er ``ukjent``, ``internt`` eller ``fordeles``.
+        kode: Beste KOSTRA-kode; ``None`` når status er ``ukjent``, ``internt`` eller ``fordeles``, og når den er
+            ``utgatt`` uten kjent etterfølger.
         sektor: Sektorkode for balansekontoer, ellers ``None``.
         kontoklasse: KOSTRA-kontoklasse når den er kjent.
-        sannsynlighet: Kalibrert sannsynlighet (0–1) for ``kode``; 0,0 når det ikke er noen kode.
+        sannsynlighet: Kalibrert sannsynlighet (0–1) for koden som er mest sannsynlig, også når den ikke kan rapporteres.
         forslag: Kodene som bør vurderes, beste først.
         utgangspunkt: Forhåndsvekten i log-odds, altså det som gjelder før noen vitner er hørt. Summen av den, av
             bidragene i ``begrunnelse`` og av ``motvekt`` er log-odds for ``sannsynlighet``.

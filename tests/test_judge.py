@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import exp, isclose, log
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kontoplan.evidence.codes import codes
@@ -13,9 +13,6 @@ from kontoplan.judge import Score, decide, prediction_set, weigh
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.sak import Dimensjon, Evidence, Flagg, Sak, Vurdering
 from kontoplan.weights import weights
-
-settings.register_profile("kontoplan", deadline=None, derandomize=True)
-settings.load_profile("kontoplan")
 
 LISTED = codes(Kodeverk.for_aar(2026), "art")
 TERSKLER: dict[Dimensjon, float] = {"art": 0.97, "ansvar": 1.01}

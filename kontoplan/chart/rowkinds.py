@@ -37,12 +37,12 @@ _MANY_LETTERS = 4
 
 @lru_cache(maxsize=32768)
 def is_sum(text: str, *, coded: bool) -> bool:
-    """Om teksten er en sum. Med eget nummer skal den si det rett ut; «Netto …» uten nummer er også en sum.
+    """Om teksten er en sum. Med eget nummer skal den begynne med det; «Netto …» og «** Sum» uten nummer er også summer.
 
     >>> is_sum("Sum serie 01", coded=False), is_sum("T O T A L T", coded=False), is_sum("Summarisk", coded=False)
     (True, True, False)
     """
-    plain = _SPACED.sub(lambda m: m[0].replace(" ", ""), text.strip(" *=-–—:"))
+    plain = _SPACED.sub(lambda m: m[0].replace(" ", ""), text.strip(" :" if coded else " *=-–—:"))
     if _SUM.match(plain):
         return not (coded and re.match(r"(?:over|under)sk|(?:netto|brutto)|årets", plain, re.IGNORECASE))
     return not coded and bool(_NETTO.match(plain) or _SUM_END.search(plain))

@@ -147,7 +147,7 @@ def testify(witness: NumberWitness, reading: Reading, listed: Codes, factor: flo
     for kode, share in _shares(reading.kode, listed):
         weight = factor * log((rate * share + noise) / noise)
         lest = "" if listed.current(reading.kode) else reading.kode
-        yield Evidence("nummer", kode, weight, _message(reading, kode, rate, listed), lest=lest)
+        yield Evidence("nummer", kode, weight, _message(reading, kode, witness, listed), lest=lest)
 
 
 def _shares(kode: str, listed: Codes) -> list[tuple[str, float]]:
@@ -158,7 +158,7 @@ def _shares(kode: str, listed: Codes) -> list[tuple[str, float]]:
     return [*((heir, own / len(heirs)) for heir in heirs), *((k, _SIBLING / len(split)) for k in split)]
 
 
-def _message(reading: Reading, kode: str, rate: float, listed: Codes) -> str:
+def _message(reading: Reading, kode: str, witness: NumberWitness, listed: Codes) -> str:
     klasse = f"kontoklasse {reading.klasse} og " if reading.klasse is not None else ""
     read = f"Nummeret leses som {klasse}{listed.dimensjon} {reading.siffer}"
     if reading.sektor:
@@ -171,5 +171,8 @@ def _message(reading: Reading, kode: str, rate: float, listed: Codes) -> str:
         ended = listed.kodeverk.sluttaar(listed.dimensjon, reading.kode)
         read += f", som gikk ut etter {ended}" if ended else ", som er utgått"
         read += f"; {kode} kom i stedet" if kode != reading.kode else " uten kjent etterfølger"
+    rate = witness.reliability(reading)
     share = "over 99" if rate > _NEARLY_ALL else f"{rate * 100:.0f}"
-    return f"{read}. I denne tabellen bærer {share} % av numrene i serien koden."
+    return (
+        f"{read}. Numrene i tabellen følger mønsteret {witness.scheme.describe()}, og {share} % i serien bærer koden."
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# Store forkortelser på to–tre bokstaver (OT, EK, BV) er også vanlige småord, så de gjelder bare med store bokstaver.
+# Forkortelser på to bokstaver (OT, EK) og de som også er vanlige ord (RUS, VAR), gjelder bare med store bokstaver.
 _SHORT_ACRONYM = 3
 _SHORTEST_HEAD = 4
 
@@ -75,7 +75,7 @@ def _rows(
             yield row
 
 
-def _abbreviations(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+def _abbreviations(path: Path, parts: dict[str, int]) -> tuple[dict[str, str], dict[str, str]]:
     phrases: dict[str, str] = {}
     acronyms: dict[str, str] = {}
     for row in _rows(path, ("form", "betydning", "slag")):
@@ -84,7 +84,8 @@ def _abbreviations(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         form, meaning = row["form"], fold(row["betydning"])
         if row["slag"] == "tvetydig":  # begge betydninger blir med; sammenhengen får avgjøre
             meaning = " ".join(word for word in meaning.replace("/", " ").split() if word != "eller")
-        target = acronyms if form.isupper() and len(form) <= _SHORT_ACRONYM else phrases
+        common = len(form) < _SHORT_ACRONYM or form.lower() in parts
+        target = acronyms if form.isupper() and len(form) <= _SHORT_ACRONYM and common else phrases
         target.setdefault(form if target is acronyms else fold(form), meaning)
     return phrases, acronyms
 
@@ -95,12 +96,12 @@ def load(folder: Path) -> Lexicon:
     Raises:
         UserError: en liste mangler en kolonne, har en tom linje eller en verdi som ikke kan brukes.
     """
-    phrases, acronyms = _abbreviations(folder / "forkortelser.csv")
     swaps: dict[str, list[tuple[str, str]]] = {"ord": [], "start": [], "slutt": [], "hvor": []}
     for row in _rows(folder / "nynorsk.csv", ("fra", "til", "plass"), allowed=lambda row: row["plass"] in swaps):
         swaps[row["plass"]].append((row["fra"], row["til"]))
     counted = _rows(folder / "ledd.csv", ("ledd", "antall"), allowed=lambda row: row["antall"].isdecimal())
     parts = {row["ledd"]: int(row["antall"]) for row in counted}
+    phrases, acronyms = _abbreviations(folder / "forkortelser.csv", parts)
     return Lexicon(
         phrases=phrases,
         acronyms=acronyms,
