@@ -77,6 +77,22 @@ def decide(
     )
 
 
+def temper(evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> list[Evidence]:
+    """Det som trekkes fra nummeret når navnet tydelig taler for en annen kode.
+
+    Oddsen for kodene nummeret peker på, blir da ikke høyere enn slike uenigheter har vist seg å gi nummeret rett.
+    """
+    pointed = {e.kode for e in evidence if e.bevis == "nummer"}
+    scores = weigh(evidence, listed, weights)
+    inside = fsum(s.sannsynlighet for s in scores if s.kode in pointed)
+    outside = fsum(s.sannsynlighet for s in scores if s.kode not in pointed)
+    excess = log(inside / outside) - weights.uenighet if inside and outside else 0.0
+    if excess <= 0:
+        return []
+    message = "Navnet taler tydelig for en annen kode, så nummeret veier mindre enn det ellers gjør i tabellen."
+    return [Evidence("nummer", kode, -excess, message) for kode in sorted(pointed)]
+
+
 def carried_by_number(kode: str, evidence: Sequence[Evidence]) -> bool:
     """Om nummeret på kontoen peker klart på koden."""
     return any(e.bevis == "nummer" and e.kode == kode and e.weight >= _CARRIES for e in evidence)

@@ -23,6 +23,7 @@ class Weights:
     Attributes:
         ordlyd: Log-odds per enhet likhet mellom navnet og en frase, per dimensjon.
         nummer: Faktor på nummerets egen log-odds.
+        uenighet: Høyeste log-odds for nummeret når navnet tydelig taler for en annen kode.
         rapporteres_ikke: Utgangspunkt i log-odds for koder som bare finnes lokalt eller er utgått uten etterfølger.
         feil_klasse: Log-odds for en kode som ikke hører hjemme i kontoklassen kontoen har.
         palitelighet: Hvor ofte lokale nummer bærer koden, før tabellen er sett: (stemmer, stemmer ikke) per dimensjon,
@@ -37,6 +38,7 @@ class Weights:
 
     ordlyd: dict[Dimensjon, float]
     nummer: float
+    uenighet: float
     rapporteres_ikke: float
     feil_klasse: float
     palitelighet: dict[Dimensjon, tuple[float, float]]
@@ -58,6 +60,7 @@ def load(path: Path) -> Weights:
         return Weights(
             ordlyd=_by_dimension(raw["ordlyd"]),
             nummer=float(raw["nummer"]),
+            uenighet=float(raw["uenighet"]),
             rapporteres_ikke=float(raw["rapporteres_ikke"]),
             feil_klasse=float(raw["feil_klasse"]),
             palitelighet={dimension: (float(a), float(b)) for dimension, (a, b) in raw["palitelighet"].items()},

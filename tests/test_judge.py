@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontoplan.evidence.codes import codes
-from kontoplan.judge import Score, decide, prediction_set, weigh
+from kontoplan.judge import Score, decide, prediction_set, temper, weigh
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.sak import Dimensjon, Evidence, Flagg, Sak, Vurdering
 from kontoplan.weights import weights
@@ -200,3 +200,26 @@ def test_noen_flagg_gjor_at_et_menneske_ma_se_pa_raden(flagg: str) -> None:
 @pytest.mark.parametrize("flagg", ["lokalt-utgaar", "ulogisk-klasse"])
 def test_andre_flagg_er_bare_opplysninger(flagg: str) -> None:
     assert judged(said("115"), flagg=(Flagg(flagg, ""),)).status == "sikker"
+
+
+def spoken(kode: str, weight: float) -> Evidence:
+    return Evidence("ordlyd", kode, weight, f"likner på {kode}")
+
+
+def test_nar_navnet_tydelig_sier_noe_annet_vinner_ikke_nummeret_med_mer_enn_det_har_gjort_for() -> None:
+    evidence = [said("260", 14.0), spoken("115", 9.0)]
+    tempered = [*evidence, *temper(evidence, LISTED, WEIGHTS)]
+    best = weigh(tempered, LISTED, WEIGHTS)[0]
+    assert best.kode == "260"
+    assert log(best.sannsynlighet / (1 - best.sannsynlighet)) == pytest.approx(WEIGHTS.uenighet)
+
+
+def test_et_nummer_som_allerede_veier_lite_trekkes_ikke_ned() -> None:
+    assert temper([said("260", 5.0), spoken("115", 9.0)], LISTED, WEIGHTS) == []
+    assert temper([], LISTED, WEIGHTS) == []
+
+
+@given(BEVISENE)
+def test_uenigheten_gjor_aldri_nummeret_sikrere(evidence: list[Evidence]) -> None:
+    pointed = {e.kode for e in evidence if e.bevis == "nummer"}
+    assert all(e.kode in pointed and e.weight < 0 for e in temper(evidence, LISTED, WEIGHTS))

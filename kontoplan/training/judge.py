@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontoplan.data import data_path
-from kontoplan.evidence import number, validity
+from kontoplan.evidence import number
 from kontoplan.evidence.codes import NATIONAL, codes
-from kontoplan.evidence.wording import testify, wording
+from kontoplan.evidence.wording import wording
+from kontoplan.hearing import CONTRADICTION, hear
 from kontoplan.judge import Score, carried_by_number, prediction_set, weigh
 from kontoplan.kodeverk import Kodeverk
+from kontoplan.sak import Sak
 from kontoplan.text import read
 from kontoplan.weights import Weights, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.wording import Match
@@ -115,25 +117,63 @@ def municipality(kilde: str) -> str:
 def predict(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) -> list[Prediction]:
     """Dommerens svar på hvert eksempel uten nummeret, og på dem som har et, også med."""
     found: list[Prediction] = []
-    key = lambda e: (e.kilde, e.dimensjon)  # noqa: E731 - brukes to ganger på samme linje
-    for (_, dimension), group in itertools.groupby(sorted(examples, key=key), key=key):
-        table = list(group)
+    for (_, dimension), table in _tables(examples):
         listed = codes(kodeverk, NATIONAL[dimension])
-        rows = [number.Row(e.nummer, e.matches) for e in table]
-        pattern = number.infer(rows, listed, fitted.palitelighet[dimension], fitted.ordlyd[dimension])
+        pattern = _pattern(table, dimension, listed, fitted)
         found += [_predict(example, pattern, listed, fitted) for example in table if pattern and example.nummer]
         found += [_predict(example, None, listed, fitted) for example in table]
     return found
 
 
+def _tables(examples: Sequence[Example]) -> Iterator[tuple[tuple[str, Dimensjon], list[Example]]]:
+    """Eksemplene delt i tabeller: kilde og dimensjon."""
+
+    def key(example: Example) -> tuple[str, Dimensjon]:
+        return example.kilde, example.dimensjon
+
+    for table, group in itertools.groupby(sorted(examples, key=key), key=key):
+        yield table, list(group)
+
+
+def _pattern(
+    table: Sequence[Example], dimension: Dimensjon, listed: Codes, fitted: Weights
+) -> number.NumberWitness | None:
+    rows = [number.Row(e.nummer, e.matches) for e in table]
+    return number.infer(rows, listed, fitted.palitelighet[dimension], fitted.ordlyd[dimension])
+
+
 def _predict(example: Example, pattern: number.NumberWitness | None, listed: Codes, fitted: Weights) -> Prediction:
-    evidence = list(testify(example.matches, listed, fitted.ordlyd[example.dimensjon]))
-    reading = pattern.scheme.read(example.nummer) if pattern else None
-    if pattern and reading:
-        evidence += number.testify(pattern, reading, listed, fitted.nummer)
-    evidence += validity.testify({e.kode for e in evidence}, listed, example.kontoklasse, fitted.feil_klasse)
-    scores = weigh(evidence, listed, fitted)
-    return Prediction(example, pattern is not None, carried_by_number(scores[0].kode, evidence), scores)
+    hearing = hear(_case(example), example.matches, pattern, listed, fitted)
+    scores = weigh(hearing.evidence, listed, fitted)
+    carried = carried_by_number(scores[0].kode, hearing.evidence)
+    return Prediction(example, pattern is not None, carried, scores)
+
+
+def _case(example: Example) -> Sak:
+    return Sak(example.navn, example.dimensjon, example.nummer, example.kontoklasse)
+
+
+def contradictions(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> dict[str, tuple[int, int]]:
+    """Per kommune: hvor mange ganger nummeret hadde rett og feil der navnet tydelig talte for en annen kode."""
+    found: dict[str, tuple[int, int]] = {}
+    for (_, dimension), table in _tables(examples):
+        listed = codes(kodeverk, NATIONAL[dimension])
+        pattern = _pattern(table, dimension, listed, start)
+        for example in table:
+            hearing = hear(_case(example), example.matches, pattern, listed, start)
+            if any(f.id == CONTRADICTION for f in hearing.flagg):
+                right = any(e.bevis == "nummer" and e.kode == example.fasit for e in hearing.evidence)
+                name = municipality(example.kilde)
+                so_far = found.get(name, (0, 0))
+                found[name] = (so_far[0] + right, so_far[1] + (not right))
+    return found
+
+
+def _tempered(fitted: Weights, found: dict[str, tuple[int, int]], *, without: str = "") -> Weights:
+    """Vektene med log-oddsen for nummeret i slike uenigheter (Laplace: én rett og én feil lagt til)."""
+    right = sum(r for name, (r, _) in found.items() if name != without)
+    wrong = sum(w for name, (_, w) in found.items() if name != without)
+    return replace(fitted, uenighet=round(log((right + 1) / (wrong + 1)), 4))
 
 
 Grid = dict[tuple[str, "Dimensjon", float, float, float], float]
@@ -183,10 +223,11 @@ def fit(grid: Grid, start: Weights, *, without: str = "") -> Weights:
 
 def held_out(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights, grid: Grid) -> list[Prediction]:
     """Svarene for hver kommune fra vekter tilpasset på alle de andre."""
+    against = contradictions(examples, kodeverk, start)
     found: list[Prediction] = []
     for name in sorted({municipality(e.kilde) for e in examples}):
         own = [e for e in examples if municipality(e.kilde) == name]
-        found += predict(own, kodeverk, fit(grid, start, without=name))
+        found += predict(own, kodeverk, _tempered(fit(grid, start, without=name), against, without=name))
     return found
 
 
@@ -240,7 +281,7 @@ def train(folder: Path, start: Weights) -> tuple[Weights, list[Prediction]]:
     examples = load_examples(folder, kodeverk)
     grid = loss_grid(examples, kodeverk, start)
     unseen = held_out(examples, kodeverk, start, grid)
-    fitted = fit(grid, start)
+    fitted = _tempered(fit(grid, start), contradictions(examples, kodeverk, start))
     # Balansen har ingen utviklingsdata; navnene der er korte og faste som artsnavnene, og får samme vekt.
     wording_weights = {**fitted.ordlyd, "balanse": fitted.ordlyd["art"]}
     coverage = max(set_coverage([p for p in unseen if p.shown is shown]) for shown in (True, False))

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontoplan.chart import read_charts
 from kontoplan.errors import UserError
-from kontoplan.evidence import number, validity
+from kontoplan.evidence import number
 from kontoplan.evidence.codes import NATIONAL, codes
-from kontoplan.evidence.wording import testify, wording
-from kontoplan.judge import decide
+from kontoplan.evidence.wording import wording
+from kontoplan.hearing import hear, judge
 from kontoplan.kobling import Kobling, Kontorad
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.sak import Sak
 from kontoplan.text import read
-from kontoplan.usecases.flags import class_flags, raise_flags
-from kontoplan.usecases.kontoklasse import official_class
 from kontoplan.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from kontoplan.evidence.codes import Codes
-    from kontoplan.evidence.number import NumberWitness
-    from kontoplan.evidence.scheme import Reading
-    from kontoplan.evidence.wording import Match
     from kontoplan.lesing import Konto
-    from kontoplan.sak import Evidence, Regnskap, Vurdering
+    from kontoplan.sak import Regnskap, Vurdering
 
 
 def koble(  # noqa: PLR0913 - navnene er grensesnittet
@@ -108,30 +101,7 @@ def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurdering
     for konto in kontoer:
         key = (konto.lokal_kode, konto.lokal_navn, konto.kontoklasse)
         if key not in cache:
-            cache[key] = _judge(konto, compared[konto.lokal_navn], pattern, listed)
+            sak = Sak(konto.lokal_navn, dimensjon, konto.lokal_kode, konto.kontoklasse, konto.kontekst)
+            cache[key] = judge(hear(sak, compared[konto.lokal_navn], pattern, listed, fitted), listed, fitted)
         answers.append(cache[key])
     return answers
-
-
-def _judge(konto: Konto, matches: tuple[Match, ...], pattern: NumberWitness | None, listed: Codes) -> Vurdering:
-    fitted = weights()
-    reading = pattern.scheme.read(konto.lokal_kode) if pattern else None
-    sak = _case(konto, reading, listed.kodeverk)
-    evidence: list[Evidence] = list(testify(matches, listed, fitted.ordlyd[sak.dimensjon]))
-    if pattern and reading:
-        evidence += number.testify(pattern, reading, listed, fitted.nummer)
-    evidence += validity.testify({e.kode for e in evidence}, listed, sak.kontoklasse, fitted.feil_klasse)
-    flagg = tuple(
-        raise_flags(sak, read(sak.tekst), matches, (pattern, reading) if pattern and reading else None, listed)
-    )
-    answer = decide(sak, evidence, flagg, listed, fitted)
-    clashes = tuple(class_flags(answer.kode, sak.kontoklasse, listed)) if answer.kode else ()
-    if clashes:
-        answer = decide(sak, evidence, (*flagg, *clashes), listed, fitted)
-    return replace(answer, sektor=reading.sektor or None) if reading and answer.kode else answer
-
-
-def _case(konto: Konto, reading: Reading | None, kodeverk: Kodeverk) -> Sak:
-    """Kontoen som en sak."""
-    klasse = official_class(konto, reading, kodeverk)
-    return Sak(konto.lokal_navn, konto.dimensjon, konto.lokal_kode, klasse, konto.kontekst)

@@ -114,6 +114,11 @@ def reasons(rad: Kontorad) -> str:
     return "\n".join(sentence(ledd.melding) for ledd in rad.vurdering.begrunnelse)
 
 
+def arguments(rad: Kontorad) -> str:
+    """Bare det i begrunnelsen som taler for eller mot koden, én setning per linje."""
+    return "\n".join(sentence(ledd.melding) for ledd in rad.vurdering.begrunnelse if ledd.bidrag)
+
+
 def sources(rad: Kontorad) -> str:
     """Kildene det er vist til, hver av dem én gang."""
     return "\n".join(dict.fromkeys(ledd.kilde for ledd in rad.vurdering.begrunnelse if ledd.kilde))

@@ -91,7 +91,7 @@ def _felter(kobling: Kobling, kodeverk: Kodeverk) -> list[Felt]:
         *(felt for felt in svar if felt.overskrift not in {"Sektornavn", "Kontoklasse"}),
         Felt("Alternativer", lambda r: mapping.alternatives(r, kodeverk), "brytes", 16, 38),
         Felt("Flagg", mapping.flags, "brytes", 9, 32),
-        Felt("Begrunnelse", mapping.reasons, "dempet", 24, 90),
+        Felt("Begrunnelse", mapping.arguments, "dempet", 24, 100),
         *mapping.kilde_felter(),
         *(repeated if len(counts) < len(kobling.rader) else ()),
     ]

@@ -153,3 +153,12 @@ def test_vektfilen_som_skrives_kan_leses_igjen(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("sys.argv", ["judge", str(BENCH)])
     training.main()
     assert load(tmp_path / "dommer.json") == START
+
+
+def test_uenigheter_telles_for_kommunen_og_veier_etter_hvor_ofte_nummeret_har_rett() -> None:
+    compare = wording(codes(KODEVERK, "art")).compare
+    odd = Example("Lillevik 2020", "art", "12600", "Matvarer", "1", "260", compare(read("Matvarer")))
+    found = training.contradictions((*examples(), odd), KODEVERK, START)
+    assert found == {"Lillevik": (1, 0)}
+    wrong = training.contradictions((*examples(), replace(odd, fasit="115")), KODEVERK, START)
+    assert wrong == {"Lillevik": (0, 1)}

@@ -1,4 +1,4 @@
-"""Kontoklassen til en konto: lokale klassetall og ord oversatt til KOSTRA-kontoklassen for regnskapet."""
+"""Kontoklassen til en sak: lokale klassetall og ord oversatt til KOSTRA-kontoklassen for regnskapet."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kontoplan.evidence.scheme import Reading
     from kontoplan.kodeverk import Klasse, Kodeverk
-    from kontoplan.lesing import Konto
+    from kontoplan.sak import Sak
 
 # Mange kommuner bruker 3 om investering lokalt; i særregnskap og kirkeregnskap er 3 drift og 4 investering.
 _LOCAL_TREASURY: dict[str, Klasse] = {"0": "investering", "1": "drift", "2": "balanse", "3": "investering"}
@@ -21,11 +21,11 @@ _LOCAL_OTHER: dict[str, Klasse] = {
 }
 
 
-def official_class(konto: Konto, reading: Reading | None, kodeverk: Kodeverk) -> str | None:
+def official_class(sak: Sak, reading: Reading | None, kodeverk: Kodeverk) -> str | None:
     """KOSTRA-kontoklassen, av kildens egen klassekolonne eller sifferet i nummeret; ``None`` når ingen av dem sier det."""
-    if konto.dimensjon == "balanse":
+    if sak.dimensjon == "balanse":
         return kodeverk.kontoklasse("balanse")
-    digit = konto.kontoklasse or (reading.klasse if reading else None)
+    digit = sak.kontoklasse or (reading.klasse if reading else None)
     treasury = kodeverk.regnskap in {"kommune", "fylkeskommune"}
     klasse = (_LOCAL_TREASURY if treasury else _LOCAL_OTHER).get(digit or "")
     return kodeverk.kontoklasse(klasse) if klasse else None

@@ -31,7 +31,7 @@ def raise_flags(
 ) -> Iterator[Flagg]:
     """Flaggene for en sak, i den rekkefølgen de bør leses."""
     if number is not None:
-        yield from _number_flags(*number, matches, listed)
+        yield from number_flags(*number, matches, listed)
     if sum(c.isalpha() for c in sak.tekst) < _SHORT:
         yield Flagg("kort-navn", "Navnet er for kort til å si noe om hva kontoen brukes til.")
     if tekst.utgaar:
@@ -41,7 +41,8 @@ def raise_flags(
         )
 
 
-def _number_flags(witness: NumberWitness, reading: Reading, matches: Sequence[Match], listed: Codes) -> Iterator[Flagg]:
+def number_flags(witness: NumberWitness, reading: Reading, matches: Sequence[Match], listed: Codes) -> Iterator[Flagg]:
+    """Flaggene om det nummeret peker på: utgått kode, og et navn som tydelig sier noe annet."""
     rate = witness.reliability(reading)
     meant = {*listed.heirs(reading.kode), *listed.split_off(reading.kode)}
     if rate < _TRUSTED:
