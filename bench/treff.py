@@ -17,7 +17,8 @@ from rapidfuzz import fuzz, process
 from kontoplan.evidence.codes import NATIONAL
 from kontoplan.judge import prediction_set
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.training.judge import municipality, train
+from kontoplan.training.examples import municipality
+from kontoplan.training.judge import train
 from kontoplan.usecases.koble import koble
 from kontoplan.weights import weights
 

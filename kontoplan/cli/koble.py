@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path  # noqa: TC003 - Typer leser typene ved kjøring
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kontoplan.cli.options import Aar, RegnskapSlag
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -23,17 +24,8 @@ def koble(
         Path | None,
         typer.Option("-o", "--ut", metavar="UT.xlsx", help="Arbeidsboken som skal skrives. Standard: INN.koblet.xlsx."),
     ] = None,
-    aar: Annotated[
-        int | None, typer.Option("--aar", metavar="ÅR", help="Regnskapsår. Standard er det nyeste i kodelistene.")
-    ] = None,
-    regnskap: Annotated[
-        Literal["kommune", "fylkeskommune", "sbdr-kommune", "sbdr-fylke", "kirke"],
-        typer.Option(
-            "--regnskap",
-            metavar="SLAG",
-            help="Hva slags regnskap: kommune, fylkeskommune, sbdr-kommune, sbdr-fylke eller kirke.",
-        ),
-    ] = "kommune",
+    aar: Aar = None,
+    regnskap: RegnskapSlag = "kommune",
     ark: Annotated[
         list[str] | None, typer.Option("--ark", metavar="NAVN", help="Les bare dette arket. Kan gjentas.")
     ] = None,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kontoplan.cli.options import Aar, RegnskapSlag
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,17 +20,8 @@ def vis(
         list[str],
         typer.Argument(metavar="ORD", help="En kode (202, «art 190») eller noe du leter etter (barnehage, strøm)."),
     ],
-    aar: Annotated[
-        int | None, typer.Option("--aar", metavar="ÅR", help="Regnskapsår. Standard er det nyeste i kodelistene.")
-    ] = None,
-    regnskap: Annotated[
-        Literal["kommune", "fylkeskommune", "sbdr-kommune", "sbdr-fylke", "kirke"],
-        typer.Option(
-            "--regnskap",
-            metavar="SLAG",
-            help="Hva slags regnskap: kommune, fylkeskommune, sbdr-kommune, sbdr-fylke eller kirke.",
-        ),
-    ] = "kommune",
+    aar: Aar = None,
+    regnskap: RegnskapSlag = "kommune",
     form: Annotated[
         Literal["tabell", "json", "jsonl"],
         typer.Option("--format", metavar="FORMAT", help="tabell for mennesker, json eller jsonl for programmer."),

@@ -6,8 +6,6 @@ sannsynlige; tersklene settes på forutsigelser for kommuner som ikke var med da
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import itertools
 import json
 import sys
@@ -19,19 +17,16 @@ from typing import TYPE_CHECKING
 from kontoplan.data import data_path
 from kontoplan.evidence import number
 from kontoplan.evidence.codes import NATIONAL, codes
-from kontoplan.evidence.wording import wording
 from kontoplan.hearing import CONTRADICTION, hear
 from kontoplan.judge import Score, carried_by_number, prediction_set, weigh
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.sak import Sak
-from kontoplan.text import read
+from kontoplan.training.examples import Example, fingerprint, load_examples, municipality, tables
 from kontoplan.weights import Weights, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kontoplan.evidence.codes import Codes
-    from kontoplan.evidence.wording import Match
     from kontoplan.sak import Dimensjon
 
 # Verdiene som prøves.
@@ -42,19 +37,6 @@ _FLOOR = 1e-4  # en feil kan ikke koste mer enn dette i tilpasningen
 _PRECISION, _COVERAGE = 0.99, 0.95
 _NEVER = 1.01
 _ENOUGH = 20  # færre svar enn dette sier for lite om andelen rette
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """En konto med kjent svar: kilden (kommune og dokument), nummeret, navnet og den rette koden."""
-
-    kilde: str
-    dimensjon: Dimensjon
-    nummer: str
-    navn: str
-    kontoklasse: str | None
-    fasit: str
-    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,62 +59,15 @@ class Prediction:
         return next((at for at, s in enumerate(self.scores, 1) if s.kode == self.example.fasit), len(self.scores))
 
 
-def load_examples(folder: Path, kodeverk: Kodeverk) -> list[Example]:
-    """Eksemplene i ``art_dev.csv`` og ``funksjon_dev.csv``; kontoer uten entydig kode i året er ikke med."""
-    examples: list[Example] = []
-    for national in ("art", "funksjon"):
-        listed = codes(kodeverk, "art" if national == "art" else "funksjon")
-        compare = wording(listed).compare
-        with (folder / f"{national}_dev.csv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                own = row[f"{national}_fasit"]
-                truth = row[f"{national}_fasit_2026"] or (own if own in listed.internal else "")
-                if truth:
-                    name = row["lokal_navn"]
-                    examples.append(
-                        Example(
-                            kilde=row["kilde"],
-                            dimensjon=_dimension(national, row["kilde"]),
-                            nummer=row["lokal_kode"],
-                            navn=name,
-                            kontoklasse=row.get("kontoklasse") or None,
-                            fasit=truth,
-                            matches=compare(read(name)),
-                        )
-                    )
-    return examples
-
-
-def _dimension(national: str, kilde: str) -> Dimensjon:
-    if national == "art":
-        return "art"
-    return "ansvar" if kilde.endswith("(ansvar)") else "funksjon"
-
-
-def municipality(kilde: str) -> str:
-    """Kommunen en kilde kommer fra; kilder fra samme kommune holdes utenfor sammen."""
-    return " ".join(word for word in kilde.partition("(")[0].split() if not word.isdigit())
-
-
 def predict(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) -> list[Prediction]:
     """Dommerens svar på hvert eksempel uten nummeret, og på dem som har et, også med."""
     found: list[Prediction] = []
-    for (_, dimension), table in _tables(examples):
+    for (_, dimension), table in tables(examples):
         listed = codes(kodeverk, NATIONAL[dimension])
         pattern = _pattern(table, dimension, listed, fitted)
         found += [_predict(example, pattern, listed, fitted) for example in table if pattern and example.nummer]
         found += [_predict(example, None, listed, fitted) for example in table]
     return found
-
-
-def _tables(examples: Sequence[Example]) -> Iterator[tuple[tuple[str, Dimensjon], list[Example]]]:
-    """Eksemplene delt i tabeller: kilde og dimensjon."""
-
-    def key(example: Example) -> tuple[str, Dimensjon]:
-        return example.kilde, example.dimensjon
-
-    for table, group in itertools.groupby(sorted(examples, key=key), key=key):
-        yield table, list(group)
 
 
 def _pattern(
@@ -143,24 +78,20 @@ def _pattern(
 
 
 def _predict(example: Example, pattern: number.NumberWitness | None, listed: Codes, fitted: Weights) -> Prediction:
-    hearing = hear(_case(example), example.matches, pattern, listed, fitted)
+    hearing = hear(example.sak, example.matches, pattern, listed, fitted)
     scores = weigh(hearing.evidence, listed, fitted)
     carried = carried_by_number(scores[0].kode, hearing.evidence)
     return Prediction(example, pattern is not None, carried, scores)
 
 
-def _case(example: Example) -> Sak:
-    return Sak(example.navn, example.dimensjon, example.nummer, example.kontoklasse)
-
-
 def contradictions(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> dict[str, tuple[int, int]]:
     """Per kommune: hvor mange ganger nummeret hadde rett og feil der navnet tydelig talte for en annen kode."""
     found: dict[str, tuple[int, int]] = {}
-    for (_, dimension), table in _tables(examples):
+    for (_, dimension), table in tables(examples):
         listed = codes(kodeverk, NATIONAL[dimension])
         pattern = _pattern(table, dimension, listed, start)
         for example in table:
-            hearing = hear(_case(example), example.matches, pattern, listed, start)
+            hearing = hear(example.sak, example.matches, pattern, listed, start)
             if any(f.id == CONTRADICTION for f in hearing.flagg):
                 right = any(e.bevis == "nummer" and e.kode == example.fasit for e in hearing.evidence)
                 name = municipality(example.kilde)
@@ -265,14 +196,6 @@ def set_coverage(predictions: Sequence[Prediction], coverage: float = _COVERAGE)
         if hits / len(predictions) >= coverage:
             return level
     return 0.99
-
-
-def fingerprint(folder: Path) -> str:
-    """Sjekksum av dataene vektene er tilpasset på."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def train(folder: Path, start: Weights) -> tuple[Weights, list[Prediction]]:

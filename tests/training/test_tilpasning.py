@@ -12,8 +12,9 @@ from kontoplan.evidence.wording import wording
 from kontoplan.judge import Score
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.text import read
+from kontoplan.training import examples as eksempler
 from kontoplan.training import judge as training
-from kontoplan.training.judge import Example
+from kontoplan.training.examples import Example
 from kontoplan.weights import load, weights
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ def prediction(sannsynlighet: float, *, right: bool = True, rest: tuple[float, .
 
 
 def test_vektene_er_tilpasset_pa_dataene_som_ligger_her() -> None:
-    assert weights().data in {"utgangspunkt", training.fingerprint(BENCH)}
+    assert weights().data in {"utgangspunkt", eksempler.fingerprint(BENCH)}
 
 
 def test_fingeravtrykket_endres_nar_dataene_endres(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x", encoding="utf-8")
-    before = training.fingerprint(tmp_path)
-    assert training.fingerprint(tmp_path) == before
+    before = eksempler.fingerprint(tmp_path)
+    assert eksempler.fingerprint(tmp_path) == before
     (tmp_path / "a.csv").write_text("y", encoding="utf-8")
-    assert training.fingerprint(tmp_path) != before
+    assert eksempler.fingerprint(tmp_path) != before
 
 
 def test_tilpasningen_gir_lavere_tap() -> None:
@@ -93,7 +94,7 @@ def test_hvert_eksempel_svares_pa_med_og_uten_nummer() -> None:
     [("Sogndal 2013", "Sogndal"), ("Sogndal 2013 (ansvar)", "Sogndal"), ("ukjent D", "ukjent D")],
 )
 def test_kilder_fra_samme_kommune_holdes_sammen(kilde: str, kommune: str) -> None:
-    assert training.municipality(kilde) == kommune
+    assert eksempler.municipality(kilde) == kommune
 
 
 def test_terskelen_for_sikker_er_laveste_med_nok_rette() -> None:
@@ -117,7 +118,7 @@ def test_hele_treningen_gir_terskler_og_fingeravtrykk(tmp_path: Path) -> None:
         heading = f"kilde,lokal_kode,lokal_navn,{national}_fasit,{national}_fasit_2026"
         (tmp_path / f"{national}_dev.csv").write_text("\n".join([heading, *lines]), encoding="utf-8")
     fitted, unseen = training.train(tmp_path, START)
-    assert fitted.data == training.fingerprint(tmp_path)
+    assert fitted.data == eksempler.fingerprint(tmp_path)
     assert len(unseen) == 2 * 2 * (len(PLAN) + 1)
     assert fitted.sikker["ansvar"] > 1
     assert 0.8 <= fitted.dekning < 1
@@ -135,7 +136,7 @@ def test_eksemplene_leses_av_utviklingsdataene(tmp_path: Path) -> None:
         "Lillevik 2020,20200,Skole,202,202\nLillevik 2020 (ansvar),310,Skole,202,202\n",
         encoding="utf-8",
     )
-    found = training.load_examples(tmp_path, KODEVERK)
+    found = eksempler.load_examples(tmp_path, KODEVERK)
     assert [(e.dimensjon, e.fasit, e.kontoklasse) for e in found] == [
         ("art", "115", "1"),
         ("art", "290", None),

@@ -1,0 +1,19 @@
+"""Valgene som er like for flere kommandoer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+Aar = Annotated[
+    int | None, typer.Option("--aar", metavar="ÅR", help="Regnskapsår. Standard er det nyeste i kodelistene.")
+]
+RegnskapSlag = Annotated[
+    Literal["kommune", "fylkeskommune", "sbdr-kommune", "sbdr-fylke", "kirke"],
+    typer.Option(
+        "--regnskap",
+        metavar="SLAG",
+        help="Hva slags regnskap: kommune, fylkeskommune, sbdr-kommune, sbdr-fylke eller kirke.",
+    ),
+]
