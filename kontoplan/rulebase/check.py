@@ -1,0 +1,161 @@
+"""Sjekker regelbasen: skjema, koder, kilder, tilfeller, motsigelser og regler ingen tekst kan nå."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontoplan.data import data_path
+from kontoplan.kodeverk import Kodeverk
+from kontoplan.rulebase.document import load as load_document
+from kontoplan.rulebase.load import Problem, load_rules
+from kontoplan.rulebase.match import Context, RuleBase, contradict, winners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kontoplan.kodeverk import Kodedimensjon
+    from kontoplan.rulebase.match import Hit
+    from kontoplan.rulebase.rule import Outcome, Rule, Tilfelle
+
+_DIMENSIONS = ("funksjon", "art")
+
+
+def check(folder: Path, sources: frozenset[str]) -> list[Problem]:
+    """Alt som er galt med reglene i ``folder``, etter fil og linje."""
+    rules, problems = load_rules(folder)
+    base = RuleBase(rules)
+    for rule in rules:
+        problems += (Problem(rule.fil, rule.linje, f"{rule.id}: {text}") for text in _codes(rule))
+        problems += (Problem(rule.fil, rule.linje, f"{rule.id}: {text}") for text in _sources(rule, sources))
+        problems += _cases(rule, base)
+    problems += _doubles(rules)
+    return sorted(set(problems), key=lambda p: (p.fil, p.linje, p.melding))
+
+
+def known_sources(path: Path) -> frozenset[str]:
+    """Nøklene i kildelisten."""
+    document = load_document(path)
+    return frozenset(document) if isinstance(document, dict) else frozenset()
+
+
+def _codes(rule: Rule) -> Iterator[str]:
+    """Koder som ikke finnes, eller som ikke gjelder når regelen gjør det."""
+    for regnskap in rule.regnskap:
+        now = Kodeverk.for_aar(None, regnskap)
+        for dimension, kode in _all_codes(rule.gir):
+            if not now.finnes(dimension, kode) and rule.til is None:
+                yield f"{dimension} {kode} gjelder ikke i {now.aar} ({regnskap}); sett den under «tidligere»."
+        for dimension, kode in (c for _, gir in rule.tidligere for c in _all_codes(gir)):
+            if now.kode(dimension, kode) is None:
+                yield f"{dimension} {kode} under «tidligere» er ukjent ({regnskap})."
+
+
+def _all_codes(outcome: Outcome) -> Iterator[tuple[Kodedimensjon, str]]:
+    yield from outcome.koder
+    if outcome.fordeling:
+        yield from ((outcome.fordeling.dimensjon, kode) for kode in outcome.fordeling.koder)
+    if outcome.avklaring:
+        yield from (pair for svar in outcome.avklaring.svar for pair in svar.gir)
+
+
+def _sources(rule: Rule, sources: frozenset[str]) -> Iterator[str]:
+    for kilde in rule.kilder:
+        if kilde.dok not in sources:
+            yield f"kilden {kilde.dok} står ikke i kilder.yaml."
+    if rule.sikkerhet != "kunnskap" and all(k.dok == "kunnskap" for k in rule.kilder):
+        yield f"sikkerheten er «{rule.sikkerhet}», men eneste kilde er allmenn kunnskap."
+
+
+def _cases(rule: Rule, base: RuleBase) -> Iterator[Problem]:
+    for case in rule.tilfeller:
+        if trouble := _case(rule, case, base):
+            yield Problem(rule.fil, case.linje, f"{rule.id}: «{case.tekst}» {trouble}")
+
+
+@cache
+def _newest() -> int:
+    return Kodeverk.nyeste_aar()
+
+
+def _case(rule: Rule, case: Tilfelle, base: RuleBase) -> str:
+    """Hva som er galt med et tilfelle; tomt når det stemmer."""
+    hits = base.hits(
+        case.tekst,
+        aar=case.aar or _newest(),
+        regnskap=rule.regnskap[0],
+        context=Context.of(dict(case.sammenheng)),
+    )
+    won = {d: winners(hits, d) for d in _DIMENSIONS}
+    mine = any(hit.rule.id == rule.id for d in _DIMENSIONS for hit in won[d])
+    if not case.treff:
+        return "skulle ikke vinne her." if mine else ""
+    for d in _DIMENSIONS:
+        if contradict(won[d], d):
+            return f"får motstridende svar ({d}) fra like spesifikke regler: {', '.join(_name(h) for h in won[d])}."
+    for what, wanted in case.gir:
+        if problem := _expect(rule, what, wanted, hits, won):
+            return problem
+    return ""
+
+
+def _expect(
+    rule: Rule, what: str, wanted: tuple[str, ...], hits: tuple[Hit, ...], won: dict[str, tuple[Hit, ...]]
+) -> str:
+    own = next((h for h in hits if h.rule.id == rule.id), None)
+    if own is None:
+        return "treffer ikke regelen."
+    if what == "forbudt":
+        return "" if own.outcome.forbudt else "gir ikke «forbudt»."
+    dims = (what,) if what in _DIMENSIONS else tuple(own.outcome.dimensjoner & set(_DIMENSIONS))
+    for d in dims:
+        if not any(h.rule.id == rule.id for h in won[d]):
+            return f"vinnes i {d} av {', '.join(_name(h) for h in won[d]) or 'ingen'}."
+    given = {
+        "funksjon": own.outcome.alternatives("funksjon"),
+        "art": own.outcome.alternatives("art"),
+        "fordeling": own.outcome.fordeling.koder if own.outcome.fordeling else (),
+        "avklaring": ("ja",) if own.outcome.avklaring else (),
+        "internt": ("ja",) if own.outcome.internt else (),
+    }.get(what, ())
+    return (
+        "" if set(wanted) == set(given) else f"gir {what} {', '.join(given) or 'ingenting'}, ikke {', '.join(wanted)}."
+    )
+
+
+def _name(hit: Hit) -> str:
+    return f"{hit.rule.id} ({hit.rule.fil}:{hit.rule.linje})"
+
+
+def _doubles(rules: list[Rule]) -> Iterator[Problem]:
+    """Regler med samme vilkår og ulike svar."""
+    seen: dict[object, Rule] = {}
+    for rule in rules:
+        nar = rule.nar
+        groups = frozenset(frozenset(p.stems for p in group) for group in nar.groups)
+        key = (groups, frozenset(p.stems for p in nar.none), nar.context, nar.context_words, rule.regnskap)
+        first = seen.setdefault((key, rule.fra, rule.til), rule)
+        if first is not rule and first.gir != rule.gir and first.gir.dimensjoner & rule.gir.dimensjoner:
+            yield Problem(
+                rule.fil,
+                rule.linje,
+                f"{rule.id} har samme vilkår som {first.id} ({first.fil}:{first.linje}), men gir noe annet.",
+            )
+
+
+def main() -> None:
+    """``python -m kontoplan.rulebase.check [MAPPE]``: alle reglene lastes, og feil i MAPPE skrives."""
+    folder = data_path("rules/regler")
+    wanted = Path(sys.argv[1]).resolve().relative_to(folder.resolve()).as_posix() if len(sys.argv) > 1 else ""
+    problems = check(folder, known_sources(data_path("rules/kilder.yaml")))
+    shown = [p for p in problems if p.fil.startswith("" if wanted == "." else wanted)]
+    for problem in shown:
+        print(problem)  # noqa: T201 - skriptets svar
+    print(f"{len(shown)} feil ({len(problems)} i alt)")  # noqa: T201
+    sys.exit(1 if shown else 0)
+
+
+if __name__ == "__main__":
+    main()
