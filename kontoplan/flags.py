@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.number import NumberWitness
+    from kontoplan.evidence.rule import Ruling
     from kontoplan.evidence.scheme import Reading
     from kontoplan.evidence.wording import Match
     from kontoplan.sak import Sak
@@ -75,3 +76,25 @@ def class_flags(kode: str, kontoklasse: str | None, listed: Codes) -> Iterator[F
     for brudd in listed.kodeverk.kombinasjon(kontoklasse=kontoklasse, **{listed.dimensjon: kode}):
         only = listed.kodeverk.bare(listed.dimensjon, kode)
         yield Flagg(f"bare-{only}" if brudd.alvor == "feil" and only else "ulogisk-klasse", brudd.melding)
+
+
+def rule_flags(ruling: Ruling, numbered: str | None, listed: Codes) -> Iterator[Flagg]:
+    """Flaggene om det reglene sier: et spørsmål som må besvares, en deling, eller noe annet enn nummeret.
+
+    ``numbered`` er koden nummeret bærer, når det bærer en.
+    """
+    outcome = ruling.hits[0].outcome
+    if outcome.avklaring and ruling.agreed:
+        answers = "; ".join(
+            f"{svar.tekst}: {', '.join(kode for _, kode in svar.gir)}" for svar in outcome.avklaring.svar
+        )
+        yield Flagg("avklaring", f"{outcome.avklaring.sporsmal} ({answers})")
+    if outcome.fordeling and ruling.agreed:
+        yield Flagg("fordeling", f"Deles på {', '.join(outcome.fordeling.koder)} etter {outcome.fordeling.grunnlag}.")
+    said = {kode for hit in ruling.hits for kode in hit.outcome.alternatives(listed.dimensjon)}
+    if numbered is not None and said and numbered not in said:
+        rule = ruling.hits[0].rule
+        yield Flagg(
+            "nummer-mot-regel",
+            f"Nummeret peker på {numbered}, men regelen «{rule.tittel}» på {' eller '.join(sorted(said))}.",
+        )

@@ -8,15 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kontoplan.evidence import number, validity, wording
-from kontoplan.flags import class_flags, raise_flags
-from kontoplan.judge import decide, temper
+from kontoplan.evidence import number, rule, validity, wording
+from kontoplan.flags import class_flags, raise_flags, rule_flags
+from kontoplan.judge import carried_by_number, decide, temper
 from kontoplan.kontoklasse import official_class
+from kontoplan.rulebase.store import rulebase
+from kontoplan.sak import Andel
 from kontoplan.text import read
 
 if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.number import NumberWitness
+    from kontoplan.evidence.rule import Ruling
     from kontoplan.evidence.wording import Match
     from kontoplan.sak import Evidence, Flagg, Sak, Vurdering
     from kontoplan.weights import Weights
@@ -33,12 +36,16 @@ class Hearing:
         evidence: Alt vitnene sa.
         flagg: Det et menneske bør se på.
         sektor: Sektoren i et balansenummer, når den er der.
+        ruling: Regelen som vant, når en traff.
+        numbered: Koden nummeret bærer, når det bærer en.
     """
 
     sak: Sak
     evidence: tuple[Evidence, ...]
     flagg: tuple[Flagg, ...]
     sektor: str | None
+    ruling: Ruling | None = None
+    numbered: str | None = None
 
 
 def hear(
@@ -58,12 +65,20 @@ def hear(
     evidence = list(wording.testify(matches, listed, weights.ordlyd[sak.dimensjon]))
     if pattern and reading:
         evidence += number.testify(pattern, reading, listed, weights.nummer)
+    ruling = rule.ask(rulebase(), sak, listed, reading.siffer[:1] if reading and listed.dimensjon == "art" else "")
+    if ruling:
+        evidence += rule.testify(ruling, listed, weights.regel)
     evidence += validity.testify({e.kode for e in evidence}, listed, sak.kontoklasse, weights.feil_klasse)
     numbered = (pattern, reading) if pattern and reading else None
-    flagg = tuple(raise_flags(sak, read(sak.tekst), matches, numbered, listed))
+    carried = reading.kode if reading and carried_by_number(reading.kode, evidence) else None
+    flagg = (
+        *raise_flags(sak, read(sak.tekst), matches, numbered, listed),
+        *(rule_flags(ruling, carried, listed) if ruling else ()),
+    )
     if any(f.id == CONTRADICTION for f in flagg):
         evidence += temper(evidence, listed, weights)
-    return Hearing(sak, tuple(evidence), flagg, (reading.sektor or None) if reading else None)
+    sektor = (reading.sektor or None) if reading else None
+    return Hearing(sak, tuple(evidence), flagg, sektor, ruling, carried)
 
 
 def judge(hearing: Hearing, listed: Codes, weights: Weights) -> Vurdering:
@@ -72,4 +87,20 @@ def judge(hearing: Hearing, listed: Codes, weights: Weights) -> Vurdering:
     clashes = tuple(class_flags(answer.kode, hearing.sak.kontoklasse, listed)) if answer.kode else ()
     if clashes:
         answer = decide(hearing.sak, hearing.evidence, (*hearing.flagg, *clashes), listed, weights)
+    if hearing.numbered is None and hearing.ruling:
+        answer = _as_ruled(answer, hearing.ruling, listed)
     return replace(answer, sektor=hearing.sektor) if answer.kode else answer
+
+
+def _as_ruled(answer: Vurdering, ruling: Ruling, listed: Codes) -> Vurdering:
+    """Dommen når regelen selv sier at beløpet skal deles, eller at et spørsmål må besvares først."""
+    outcome = ruling.hits[0].outcome
+    possible = outcome.alternatives(listed.dimensjon)
+    if answer.status == "utgatt" or not ruling.agreed or (answer.kode is not None and answer.kode not in possible):
+        return answer
+    if outcome.fordeling and outcome.fordeling.dimensjon == listed.dimensjon:
+        shares = tuple(Andel(kode, None, outcome.fordeling.grunnlag) for kode in possible)
+        return replace(answer, status="fordeles", kode=None, fordeling=shares)
+    if outcome.avklaring and len(possible) > 1 and answer.kode is not None:
+        return replace(answer, status="tvetydig")
+    return answer

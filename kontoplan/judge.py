@@ -132,7 +132,9 @@ def _open_status(scores: Sequence[Score], weights: Weights) -> Status:
 
 
 # Med disse flaggene skal et menneske se på raden uansett hvor sannsynlig koden er.
-_BLOCKING = frozenset({"nummer-mot-navn", "utgatt", "bare-investering", "bare-drift", "kort-navn"})
+_BLOCKING = frozenset(
+    {"nummer-mot-navn", "utgatt", "bare-investering", "bare-drift", "kort-navn", "avklaring", "fordeling"}
+)
 
 
 def _blocked(flagg: Sequence[Flagg]) -> bool:

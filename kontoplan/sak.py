@@ -11,6 +11,7 @@ from typing import Literal
 Dimensjon = Literal["art", "funksjon", "ansvar", "balanse"]
 Regnskap = Literal["kommune", "fylkeskommune", "sbdr-kommune", "sbdr-fylke", "kirke"]
 Status = Literal["sikker", "usikker", "tvetydig", "fordeles", "internt", "utgatt", "ukjent", "avgjort"]
+Sikkerhet = Literal["kilde", "delvis", "kunnskap"]
 Bevis = Literal["nummer", "regel", "ordlyd", "modell", "minne", "gyldighet"]
 
 

@@ -13,7 +13,7 @@ from kontoplan.errors import UserError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kontoplan.sak import Dimensjon
+    from kontoplan.sak import Dimensjon, Sikkerhet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Weights:
         ordlyd: Log-odds per enhet likhet mellom navnet og en frase, per dimensjon.
         nummer: Faktor på nummerets egen log-odds.
         uenighet: Høyeste log-odds for nummeret når navnet tydelig taler for en annen kode.
+        regel: Log-odds for det en regel sier, etter hvor sikker kilden er (kilde, delvis, kunnskap).
         rapporteres_ikke: Utgangspunkt i log-odds for koder som bare finnes lokalt eller er utgått uten etterfølger.
         feil_klasse: Log-odds for en kode som ikke hører hjemme i kontoklassen kontoen har.
         palitelighet: Hvor ofte lokale nummer bærer koden, før tabellen er sett: (stemmer, stemmer ikke) per dimensjon,
@@ -39,6 +40,7 @@ class Weights:
     ordlyd: dict[Dimensjon, float]
     nummer: float
     uenighet: float
+    regel: dict[Sikkerhet, float]
     rapporteres_ikke: float
     feil_klasse: float
     palitelighet: dict[Dimensjon, tuple[float, float]]
@@ -61,6 +63,7 @@ def load(path: Path) -> Weights:
             ordlyd=_by_dimension(raw["ordlyd"]),
             nummer=float(raw["nummer"]),
             uenighet=float(raw["uenighet"]),
+            regel={certainty: float(value) for certainty, value in raw["regel"].items()},
             rapporteres_ikke=float(raw["rapporteres_ikke"]),
             feil_klasse=float(raw["feil_klasse"]),
             palitelighet={dimension: (float(a), float(b)) for dimension, (a, b) in raw["palitelighet"].items()},

@@ -9,6 +9,7 @@ import typer
 from kontoplan import __version__
 from kontoplan.cli.koble import koble
 from kontoplan.cli.norsk import NorskGruppe, NorskKommando
+from kontoplan.cli.regler import regler
 from kontoplan.cli.vis import vis
 
 app = typer.Typer(
@@ -43,8 +44,9 @@ _COMMANDS = (koble, vis)
 
 def command_names() -> list[str]:
     """Navnene på kommandoene slik de skrives."""
-    return [command.__name__ for command in _COMMANDS]
+    return [*(command.__name__ for command in _COMMANDS), "regler"]
 
 
 for command in _COMMANDS:
     app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=True)(command)
+app.add_typer(regler)

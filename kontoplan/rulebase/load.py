@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from kontoplan.rulebase.document import Block, DocumentError
 from kontoplan.rulebase.document import load as load_document
@@ -16,11 +16,10 @@ from kontoplan.rulebase.rule import (
     Kildested,
     Outcome,
     Rule,
-    Sikkerhet,
     Svar,
     Tilfelle,
 )
-from kontoplan.sak import Regnskap
+from kontoplan.sak import Regnskap, Sikkerhet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,11 +46,12 @@ _ID = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Noe som er galt i en regelfil: filen, linjen (1-basert) og setningen."""
+    """Noe som er galt i en regelfil: filen, linjen (1-basert), setningen, og om det er en feil eller en advarsel."""
 
     fil: str
     linje: int
     melding: str
+    alvor: Literal["feil", "advarsel"] = "feil"
 
     def __str__(self) -> str:
         """Som en kompilator skriver det: fil, linje og setning."""

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from kontoplan.kodeverk import Kodedimensjon
-    from kontoplan.sak import Regnskap
-
-Sikkerhet = Literal["kilde", "delvis", "kunnskap"]
-Retning = Literal["utgift", "inntekt"]
+    from kontoplan.sak import Regnskap, Sikkerhet
 
 
 @dataclass(frozen=True, slots=True)

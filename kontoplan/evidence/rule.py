@@ -1,0 +1,78 @@
+"""Regelvitnet: hva regelbasen sier om en sak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kontoplan.rulebase.match import Context, contradict, winners
+from kontoplan.sak import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.rulebase.match import Hit, RuleBase
+    from kontoplan.sak import Sak, Sikkerhet
+
+_EXPENSE_SERIES = "012345"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Reglene som vant i én dimensjon, mest spesifikke; flere når like spesifikke regler traff.
+
+    Attributes:
+        hits: Vinnerne.
+        others: De andre reglene som traff, og som ga seg for en mer spesifikk.
+    """
+
+    hits: tuple[Hit, ...]
+    others: tuple[Hit, ...]
+
+    @property
+    def agreed(self) -> bool:
+        """Om vinnerne sier det samme."""
+        return len({hit.outcome for hit in self.hits}) == 1
+
+
+def ask(base: RuleBase, sak: Sak, listed: Codes, reading_series: str = "") -> Ruling | None:
+    """Regelen som gjelder for saken i kodelistens dimensjon; ``None`` når ingen traff.
+
+    Args:
+        base: Regelbasen.
+        sak: Saken.
+        listed: Kodelisten det spørres i.
+        reading_series: Første siffer i arten nummeret peker på, når det er kjent; sier om det er utgift eller inntekt.
+    """
+    known = sak.kontekst.as_dict()
+    klasse = listed.kodeverk.klasse(sak.kontoklasse) if sak.kontoklasse else None
+    if klasse:
+        known["kontoklasse"] = klasse
+    if reading_series:
+        known["retning"] = "utgift" if reading_series in _EXPENSE_SERIES else "inntekt"
+    hits = base.hits(sak.tekst, aar=listed.kodeverk.aar, regnskap=listed.kodeverk.regnskap, context=Context.of(known))
+    won = winners(hits, listed.dimensjon)
+    if not won:
+        return None
+    return Ruling(won, tuple(hit for hit in hits if hit not in won and listed.dimensjon in hit.outcome.dimensjoner))
+
+
+def testify(ruling: Ruling, listed: Codes, weights: Mapping[Sikkerhet, float]) -> Iterator[Evidence]:
+    """Det reglene sier om kodene de gir, med vekt etter hvor sikker kilden er.
+
+    En regel som spør eller fordeler, taler like mye for alle kodene den nevner. Når like spesifikke regler er uenige,
+    taler hver av dem for sitt, og saken blir tvetydig.
+    """
+    disputed = contradict(ruling.hits, listed.dimensjon)
+    for hit in ruling.hits:
+        rule, outcome = hit.rule, hit.outcome
+        weight = weights[rule.sikkerhet]
+        internal = [kode for dimension, kode in outcome.internt if dimension == listed.dimensjon]
+        for kode in (*outcome.alternatives(listed.dimensjon), *internal):
+            note = " En like spesifikk regel sier noe annet." if disputed else ""
+            yield Evidence("regel", kode, weight, f"{rule.tittel}: {rule.fordi}{note}", _where(hit))
+
+
+def _where(hit: Hit) -> str:
+    return "; ".join(f"{kilde.dok}, {kilde.avsnitt}" if kilde.avsnitt else kilde.dok for kilde in hit.rule.kilder)
