@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from kontoplan.text.fold import fold
 from kontoplan.text.lexicon import lexicon
-from kontoplan.text.words import canonical, parts, stem
+from kontoplan.text.words import all_parts, canonical, stem
 
 _SPACES = re.compile(r"[\s,;:()\[\]{}\"«»“”!?&+*=<>|_]+")
 _NOT_WORD = re.compile(r"[^a-zæøå0-9]+")
@@ -50,8 +50,8 @@ class Tekst:
 
     @cached_property
     def ledd(self) -> tuple[str, ...]:
-        """Stammen av leddene i alle sammensatte ord, i rekkefølge."""
-        return tuple(stem(part) for word in self.ord for part in parts(word))
+        """Stammen av leddene i alle sammensatte ord, og av leddene i dem igjen, i rekkefølge."""
+        return tuple(stem(part) for word in self.ord for part in all_parts(word))
 
     @property
     def samlet(self) -> str:

@@ -73,8 +73,13 @@ def parts(word: str) -> tuple[str, ...]:
     """Leddene i et sammensatt bokmålsord, ``"kontorrekvisita"`` → ``("kontor", "rekvisita")``; tom når ordet ikke deles."""
     if not _SHORTEST_COMPOUND <= len(word) <= _MAX_WORD:
         return ()
-    best = _split(word, lexicon().parts)
-    return best if best is not None and len(best) > 1 else ()
+    return _split(word, lexicon().parts) or ()
+
+
+def all_parts(word: str) -> tuple[str, ...]:
+    """Leddene, og leddene i dem igjen: ``"barneskolelokale"`` → ``("barne", "skolelokale", "skole", "lokale")``."""
+    own = parts(word)
+    return (*own, *(inner for part in own for inner in all_parts(part)))
 
 
 def _split(word: str, known: dict[str, int]) -> tuple[str, ...] | None:
@@ -87,6 +92,8 @@ def _split(word: str, known: dict[str, int]) -> tuple[str, ...] | None:
             continue
         for end in range(start + _SHORTEST_PART, len(word) + 1):
             part = word[start:end]
+            if part == word:  # ordet selv er ikke et ledd i seg
+                continue
             if part not in known and not (end == len(word) and _inflected(part, known)):
                 continue
             for stop in {end, end + 1 if word[end : end + 1] in {"s", "e", "-"} and end + 1 < len(word) else end}:
