@@ -31,6 +31,7 @@ def check(folder: Path, sources: frozenset[str]) -> list[Problem]:
         problems += (Problem(rule.fil, rule.linje, f"{rule.id}: {text}") for text in _codes(rule))
         problems += (Problem(rule.fil, rule.linje, f"{rule.id}: {text}") for text in _sources(rule, sources))
         problems += _cases(rule, base)
+        problems += _shadowed(rule, base)
     problems += _doubles(rules)
     return sorted(set(problems), key=lambda p: (p.fil, p.linje, p.melding))
 
@@ -82,12 +83,7 @@ def _newest() -> int:
 
 def _case(rule: Rule, case: Tilfelle, base: RuleBase) -> str:
     """Hva som er galt med et tilfelle; tomt når det stemmer."""
-    hits = base.hits(
-        case.tekst,
-        aar=case.aar or _newest(),
-        regnskap=rule.regnskap[0],
-        context=Context.of(dict(case.sammenheng)),
-    )
+    hits = _hits(rule, case, base)
     won = {d: winners(hits, d) for d in _DIMENSIONS}
     mine = any(hit.rule.id == rule.id for d in _DIMENSIONS for hit in won[d])
     if not case.treff:
@@ -104,24 +100,52 @@ def _case(rule: Rule, case: Tilfelle, base: RuleBase) -> str:
 def _expect(
     rule: Rule, what: str, wanted: tuple[str, ...], hits: tuple[Hit, ...], won: dict[str, tuple[Hit, ...]]
 ) -> str:
+    """Regelen må treffe, og svaret av alle reglene samlet må være det tilfellet sier."""
     own = next((h for h in hits if h.rule.id == rule.id), None)
     if own is None:
         return "treffer ikke regelen."
     if what == "forbudt":
         return "" if own.outcome.forbudt else "gir ikke «forbudt»."
-    dims = (what,) if what in _DIMENSIONS else tuple(own.outcome.dimensjoner & set(_DIMENSIONS))
+    dims = (what,) if what in _DIMENSIONS else tuple(sorted(own.outcome.dimensjoner & set(_DIMENSIONS)))
     for d in dims:
-        if not any(h.rule.id == rule.id for h in won[d]):
-            return f"vinnes i {d} av {', '.join(_name(h) for h in won[d]) or 'ingen'}."
-    given = {
-        "funksjon": own.outcome.alternatives("funksjon"),
-        "art": own.outcome.alternatives("art"),
-        "fordeling": own.outcome.fordeling.koder if own.outcome.fordeling else (),
-        "avklaring": ("ja",) if own.outcome.avklaring else (),
-        "internt": ("ja",) if own.outcome.internt else (),
-    }.get(what, ())
-    return (
-        "" if set(wanted) == set(given) else f"gir {what} {', '.join(given) or 'ingenting'}, ikke {', '.join(wanted)}."
+        for hit in won[d]:
+            given = _given(hit.outcome, what, d)
+            if set(given) != set(wanted):
+                told = ", ".join(given) or "ikke det"
+                return f"gir {what} {told} av {_name(hit)}, ikke {', '.join(wanted)}."
+    return ""
+
+
+def _given(outcome: Outcome, what: str, dimension: str) -> tuple[str, ...]:
+    """Det et utfall gir av det et tilfelle spør etter."""
+    match what:
+        case "fordeling":
+            split = outcome.fordeling
+            return split.koder if split and split.dimensjon == dimension else ()
+        case "avklaring":
+            return ("ja",) if outcome.avklaring else ()
+        case "internt":
+            return ("ja",) if outcome.internt else ()
+    return outcome.alternatives(dimension)
+
+
+def _shadowed(rule: Rule, base: RuleBase) -> Iterator[Problem]:
+    """En regel som aldri vinner i sine egne tilfeller, gjør ingen nytte."""
+    if rule.gir.forbudt:
+        return
+    for case in rule.tilfeller:
+        if not case.treff:
+            continue
+        hits = _hits(rule, case, base)
+        if any(h.rule.id == rule.id for d in _DIMENSIONS for h in winners(hits, d)):
+            return
+    message = f"{rule.id} skygges: en annen regel vinner i alle tilfellene."
+    yield Problem(rule.fil, rule.linje, message, "advarsel")
+
+
+def _hits(rule: Rule, case: Tilfelle, base: RuleBase) -> tuple[Hit, ...]:
+    return base.hits(
+        case.tekst, aar=case.aar or _newest(), regnskap=rule.regnskap[0], context=Context.of(dict(case.sammenheng))
     )
 
 
@@ -152,9 +176,10 @@ def main() -> None:
     problems = check(folder, known_sources(data_path("rules/kilder.yaml")))
     shown = [p for p in problems if p.fil.startswith("" if wanted == "." else wanted)]
     for problem in shown:
-        print(problem)  # noqa: T201 - skriptets svar
-    print(f"{len(shown)} feil ({len(problems)} i alt)")  # noqa: T201
-    sys.exit(1 if shown else 0)
+        print(problem.alvor.upper(), problem)  # noqa: T201 - skriptets svar
+    wrong = sum(p.alvor == "feil" for p in shown)
+    print(f"{wrong} feil og {len(shown) - wrong} advarsler ({len(problems)} i alt)")  # noqa: T201
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":
