@@ -35,13 +35,13 @@ def _swap(word: str) -> str:
         if word.startswith(old) and not word.startswith(new):
             word = new + word[len(old) :]
             break
+    for old, new in lex.inside:
+        if old in word and (new not in word or old not in new):
+            word = word.replace(old, new)
     for old, new in lex.end:
         if word.endswith(old) and not word.endswith(new) and len(word) > len(old):
             word = word[: -len(old)] + new
             break
-    for old, new in lex.inside:
-        if old in word and (new not in word or old not in new):
-            word = word.replace(old, new)
     return word
 
 
