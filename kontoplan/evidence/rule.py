@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kontoplan.rulebase.match import Context, contradict, winners
+from kontoplan.rulebase.sources import place
 from kontoplan.sak import Evidence
 
 if TYPE_CHECKING:
@@ -25,10 +26,12 @@ class Ruling:
     Attributes:
         hits: Vinnerne.
         others: De andre reglene som traff, og som ga seg for en mer spesifikk.
+        sources: Kildene med tittel.
     """
 
     hits: tuple[Hit, ...]
     others: tuple[Hit, ...]
+    sources: Mapping[str, str]
 
     @property
     def agreed(self) -> bool:
@@ -55,7 +58,8 @@ def ask(base: RuleBase, sak: Sak, listed: Codes, reading_series: str = "") -> Ru
     won = winners(hits, listed.dimensjon)
     if not won:
         return None
-    return Ruling(won, tuple(hit for hit in hits if hit not in won and listed.dimensjon in hit.outcome.dimensjoner))
+    others = tuple(hit for hit in hits if hit not in won and listed.dimensjon in hit.outcome.dimensjoner)
+    return Ruling(won, others, base.sources)
 
 
 def testify(ruling: Ruling, listed: Codes, weights: Mapping[Sikkerhet, float]) -> Iterator[Evidence]:
@@ -68,11 +72,8 @@ def testify(ruling: Ruling, listed: Codes, weights: Mapping[Sikkerhet, float]) -
     for hit in ruling.hits:
         rule, outcome = hit.rule, hit.outcome
         weight = weights[rule.sikkerhet]
+        where = "; ".join(place(kilde, ruling.sources) for kilde in rule.kilder)
         internal = [kode for dimension, kode in outcome.internt if dimension == listed.dimensjon]
         for kode in (*outcome.alternatives(listed.dimensjon), *internal):
             note = " En like spesifikk regel sier noe annet." if disputed else ""
-            yield Evidence("regel", kode, weight, f"{rule.tittel}: {rule.fordi}{note}", _where(hit))
-
-
-def _where(hit: Hit) -> str:
-    return "; ".join(f"{kilde.dok}, {kilde.avsnitt}" if kilde.avsnitt else kilde.dok for kilde in hit.rule.kilder)
+            yield Evidence("regel", kode, weight, f"{rule.tittel}: {rule.fordi}{note}", where)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kontoplan.data import data_path
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.rulebase.document import load as load_document
 from kontoplan.rulebase.load import Problem, load_rules
 from kontoplan.rulebase.match import Context, RuleBase, contradict, winners
+from kontoplan.rulebase.sources import load_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,6 @@ def check(folder: Path, sources: frozenset[str]) -> list[Problem]:
         problems += _shadowed(rule, base)
     problems += _doubles(rules)
     return sorted(set(problems), key=lambda p: (p.fil, p.linje, p.melding))
-
-
-def known_sources(path: Path) -> frozenset[str]:
-    """Nøklene i kildelisten."""
-    document = load_document(path)
-    return frozenset(document) if isinstance(document, dict) else frozenset()
 
 
 def _codes(rule: Rule) -> Iterator[str]:
@@ -173,7 +167,7 @@ def main() -> None:
     """``python -m kontoplan.rulebase.check [MAPPE]``: alle reglene lastes, og feil i MAPPE skrives."""
     folder = data_path("rules/regler")
     wanted = Path(sys.argv[1]).resolve().relative_to(folder.resolve()).as_posix() if len(sys.argv) > 1 else ""
-    problems = check(folder, known_sources(data_path("rules/kilder.yaml")))
+    problems = check(folder, frozenset(load_sources(data_path("rules/kilder.yaml"))))
     shown = [p for p in problems if p.fil.startswith("" if wanted == "." else wanted)]
     for problem in shown:
         print(problem.alvor.upper(), problem)  # noqa: T201 - skriptets svar

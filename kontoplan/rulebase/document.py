@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    import yaml
 
 
 class Block(dict[str, Any]):
@@ -36,8 +34,10 @@ def load(path: Path) -> object:
     Raises:
         DocumentError: filen er ikke gyldig YAML i UTF-8.
     """
+    import yaml  # noqa: PLC0415 - lastes bare når reglene leses fra kilden
+
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise DocumentError(str(error.problem or "ikke gyldig YAML"), mark.line + 1 if mark else 1) from error
@@ -47,10 +47,11 @@ def load(path: Path) -> object:
 
 
 def _value(node: yaml.Node) -> object:
-    if isinstance(node, yaml.MappingNode):
-        return _block(node)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item) for item in node.value]
+    match node.id:
+        case "mapping":
+            return _block(node)
+        case "sequence":
+            return [_value(item) for item in node.value]
     return _scalar(node)
 
 
@@ -59,7 +60,7 @@ def _scalar(node: yaml.Node) -> object:
     return None if node.tag.endswith(":null") else str(node.value)
 
 
-def _block(node: yaml.MappingNode) -> Block:
+def _block(node: yaml.Node) -> Block:
     block = Block(node.start_mark.line + 1)
     for key, value in node.value:
         name, line = str(key.value), key.start_mark.line + 1

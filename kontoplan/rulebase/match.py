@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kontoplan.rulebase.rule import Outcome, Pattern, Rule
     from kontoplan.text import Tekst
 
+_CACHED = 65_536  # samme navn spørres om og om igjen i en hovedbok
 _WORD_FIELDS = ("tjeneste", "ansvar", "overskrift")
 
 
@@ -75,11 +76,13 @@ def length(pattern: Pattern, words: Words) -> int:
 class RuleBase:
     """Alle reglene, indeksert på ordene de ser etter."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        """Indekserer reglene på den gruppen av ord som er lettest å slå opp."""
+    def __init__(self, rules: Sequence[Rule], sources: Mapping[str, str] | None = None) -> None:
+        """Indekserer reglene på den gruppen av ord som er lettest å slå opp; ``sources`` er kildene med tittel."""
         self.rules = tuple(rules)
+        self.sources = dict(sources or {})
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._always: list[int] = []
+        self._cache: dict[object, tuple[Hit, ...]] = {}
         for at, rule in enumerate(self.rules):
             keys = _keys(rule)
             for key in keys:
@@ -89,8 +92,16 @@ class RuleBase:
 
     def hits(self, tekst: str, *, aar: int, regnskap: str, context: Context | None = None) -> tuple[Hit, ...]:
         """Alle reglene som treffer, mest spesifikk først."""
-        words = Words.of(read(tekst))
         known = context or Context()
+        key = (tekst, aar, regnskap, frozenset(known.tekster.items()), frozenset(known.verdier.items()))
+        if key not in self._cache:
+            if len(self._cache) >= _CACHED:
+                self._cache.clear()
+            self._cache[key] = self._find(tekst, aar, regnskap, known)
+        return self._cache[key]
+
+    def _find(self, tekst: str, aar: int, regnskap: str, known: Context) -> tuple[Hit, ...]:
+        words = Words.of(read(tekst))
         candidates = sorted({at for stem in words.known for at in self._by_stem.get(stem, ())} | set(self._always))
         found = []
         for at in candidates:

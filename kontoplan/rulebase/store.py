@@ -29,6 +29,7 @@ from kontoplan.rulebase.rule import (
     Rule,
     Svar,
 )
+from kontoplan.rulebase.sources import load_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,8 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     words = data_path("rules/ord")
     code = sorted((*Path(kontoplan.text.__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.py")))
-    for path in (*sorted(folder.rglob("*.yaml")), *(words / name for name in _WORDS), *code):
+    sources = data_path("rules/kilder.yaml")
+    for path in (*sorted(folder.rglob("*.yaml")), sources, *(words / name for name in _WORDS), *code):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -51,17 +53,18 @@ def fingerprint(folder: Path) -> str:
 def save(rules: Sequence[Rule], folder: Path, target: Path) -> None:
     """Skriver reglene lest fra ``folder`` til ``target``."""
     plain = [{k: v for k, v in asdict(rule).items() if k != "tilfeller"} for rule in rules]
-    document = {"fingeravtrykk": fingerprint(folder), "regler": plain}
+    sources = load_sources(data_path("rules/kilder.yaml"))
+    document = {"fingeravtrykk": fingerprint(folder), "kilder": sources, "regler": plain}
     target.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def load(path: Path, folder: Path) -> list[Rule] | None:
-    """Reglene i ``path``; ``None`` når filen mangler, er skadet eller ikke passer til reglene i ``folder``."""
+def load(path: Path, folder: Path) -> tuple[list[Rule], dict[str, str]] | None:
+    """Reglene og kildene i ``path``; ``None`` når filen mangler, er skadet eller ikke passer til reglene i ``folder``."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["fingeravtrykk"] != fingerprint(folder):
             return None
-        return [_rule(raw) for raw in document["regler"]]
+        return [_rule(raw) for raw in document["regler"]], dict(document["kilder"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -74,15 +77,18 @@ def rulebase() -> RuleBase:
         UserError: en regelfil har feil.
     """
     folder = data_path("rules/regler")
-    rules = load(data_path("models") / _FILE, folder)
-    if rules is None:
+    stored = load(data_path("models") / _FILE, folder)
+    if stored is not None:
+        rules, sources = stored
+    else:
         rules, problems = load_rules(folder)
         if problems:
             raise UserError(
                 f"Regelbasen har {len(problems)} feil, den første i {problems[0]} Kjør «kontoplan regler sjekk».",
                 code="feil-i-regler",
             )
-    return RuleBase([rule for rule in rules if rule.godkjent])
+        sources = load_sources(data_path("rules/kilder.yaml"))
+    return RuleBase([rule for rule in rules if rule.godkjent], sources)
 
 
 def _rule(raw: dict[str, Any]) -> Rule:

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kontoplan.evidence.codes import Codes
-    from kontoplan.sak import Dimensjon
+    from kontoplan.sak import Dimensjon, Sikkerhet
 
 # Verdiene som prøves.
 _WORDING = (5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
 _NUMBER = (0.6, 0.8, 1.0, 1.2)
 _LOCAL = (-2.0, -1.0, 0.0)
+# Reglenes vekt etter sikkerhet før styrken er tilpasset: det som bare er kunnskap, veier aldri mer enn middels.
+_RULE: dict[Sikkerhet, float] = {"kilde": 4.0, "delvis": 3.5, "kunnskap": 2.0}
+_SCALES = (0.0, 0.5, 1.0, 1.5, 2.0)
 _FLOOR = 1e-4  # en feil kan ikke koste mer enn dette i tilpasningen
 _PRECISION, _COVERAGE = 0.99, 0.95
 _NEVER = 1.01
@@ -152,13 +155,24 @@ def fit(grid: Grid, start: Weights, *, without: str = "") -> Weights:
     return replace(start, ordlyd=wording_weights, nummer=shared[0], rapporteres_ikke=shared[1])
 
 
+def _with_rules(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) -> Weights:
+    """Vektene med den styrken på reglene som gir lavest tap; forholdet mellom sikkerhetene ligger fast."""
+
+    def scaled(scale: float) -> Weights:
+        return replace(fitted, regel={certainty: round(w * scale, 2) for certainty, w in _RULE.items()})
+
+    return min((scaled(s) for s in _SCALES), key=lambda w: sum(_cost(p) for p in predict(examples, kodeverk, w)))
+
+
 def held_out(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights, grid: Grid) -> list[Prediction]:
     """Svarene for hver kommune fra vekter tilpasset på alle de andre."""
     against = contradictions(examples, kodeverk, start)
     found: list[Prediction] = []
     for name in sorted({municipality(e.kilde) for e in examples}):
         own = [e for e in examples if municipality(e.kilde) == name]
-        found += predict(own, kodeverk, _tempered(fit(grid, start, without=name), against, without=name))
+        rest = [e for e in examples if municipality(e.kilde) != name]
+        fitted = _with_rules(rest, kodeverk, _tempered(fit(grid, start, without=name), against, without=name))
+        found += predict(own, kodeverk, fitted)
     return found
 
 
@@ -205,6 +219,7 @@ def train(folder: Path, start: Weights) -> tuple[Weights, list[Prediction]]:
     grid = loss_grid(examples, kodeverk, start)
     unseen = held_out(examples, kodeverk, start, grid)
     fitted = _tempered(fit(grid, start), contradictions(examples, kodeverk, start))
+    fitted = _with_rules(examples, kodeverk, fitted)
     # Balansen har ingen utviklingsdata; navnene der er korte og faste som artsnavnene, og får samme vekt.
     wording_weights = {**fitted.ordlyd, "balanse": fitted.ordlyd["art"]}
     coverage = max(set_coverage([p for p in unseen if p.shown is shown]) for shown in (True, False))

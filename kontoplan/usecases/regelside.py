@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kontoplan.data import data_path
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.usecases.regler import source_title
+from kontoplan.rulebase.sources import load_sources, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,8 @@ def _lines(rule: Rule) -> Iterator[str]:
     for near in rule.ikke:
         yield f"\n**Ikke {near.dimensjon} {near.kode}** {kodeverk.navn(near.dimensjon, near.kode)}: {near.fordi}"
     yield "\n**Kilde:**\n"
-    yield from (f"- {source_title(k.dok)}{f': {k.avsnitt}' if k.avsnitt else ''}" for k in rule.kilder)
+    sources = load_sources(data_path("rules/kilder.yaml"))
+    yield from (f"- {place(kilde, sources)}" for kilde in rule.kilder)
     yield "\n**Tilfeller:**\n"
     for case in rule.tilfeller:
         given = (

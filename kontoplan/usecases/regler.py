@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.rulebase.check import check, known_sources
-from kontoplan.rulebase.document import load as load_document
+from kontoplan.rulebase.check import check
 from kontoplan.rulebase.load import load_rules
+from kontoplan.rulebase.sources import load_sources
 
 if TYPE_CHECKING:
     from kontoplan.kodeverk import Kodedimensjon
@@ -64,7 +64,7 @@ class Dekning:
 def sjekk() -> Sjekk:
     """Sjekker reglene som følger med."""
     rules, _ = load_rules(data_path("rules/regler"))
-    problems = check(data_path("rules/regler"), known_sources(data_path("rules/kilder.yaml")))
+    problems = check(data_path("rules/regler"), frozenset(load_sources(data_path("rules/kilder.yaml"))))
     drafts = sum(not rule.godkjent for rule in rules)
     return Sjekk(len(rules), drafts, sum(len(r.tilfeller) for r in rules), tuple(problems))
 
@@ -99,13 +99,3 @@ def find(rule_id: str) -> Rule:
         f" Mente du {' eller '.join(near)}?" if near else " «kontoplan regler sjekk» sier hvilke filer reglene står i."
     )
     raise UserError(f"Ingen regel heter {rule_id}.{hint}", code="ukjent-regel")
-
-
-def source_title(dok: str) -> str:
-    """Kilden slik den skrives til en leser: tittel, utgiver og år."""
-    sources = load_document(data_path("rules/kilder.yaml"))
-    found = sources.get(dok) if isinstance(sources, dict) else None
-    if not isinstance(found, dict):
-        return dok
-    when = found.get("dato") or found.get("aar")
-    return f"{found['tittel']} ({found['utgiver']}, {when})"
