@@ -47,7 +47,7 @@ def load(path: Path) -> object:
 
 
 def _value(node: yaml.Node) -> object:
-    match node.id:
+    match getattr(node, "id", ""):
         case "mapping":
             return _block(node)
         case "sequence":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kontoplan.text.lexicon import lexicon
 
@@ -45,27 +45,42 @@ def _swap(word: str) -> str:
     return word
 
 
-@cache
-def _stemmer() -> object:
-    import Stemmer  # noqa: PLC0415 - lastes først når noen trenger stammer
-
-    return Stemmer.Stemmer("norwegian")
-
-
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Stammen av et bokmålsord, den samme for alle bøyninger; aldri tom for et ord som ikke er tomt.
+    """Stammen av et bokmålsord, den samme for alle bøyninger; aldri tom, og den samme om den brukes flere ganger.
 
-    Snowballs norske stammer (Porter, 2001) tar én endelse om gangen, så den gjentas til ordet står stille
-    («vikarer» → «vikar» → «vik»).
+    Bare bøyning tas bort, én endelse om gangen til ordet står stille («vikarer» → «vikar» → «vik»). Avledninger blir
+    stående: «kommunelege» er ikke «kommune», og «tillegg» er ikke «til».
     """
+    shorter = _without_genitive(word)
     while True:
-        shorter: str = _stemmer().stemWord(word)  # type: ignore[attr-defined]
-        if len(shorter) > _SHORTEST_PART and shorter[-1] == shorter[-2] and shorter[-1] not in "aeiouyæøå":
-            shorter = shorter[:-1]
-        if shorter == word or not shorter:
-            return word
-        word = shorter
+        ending = next((e for e in _ENDINGS if shorter.endswith(e) and len(shorter) - len(e) >= _SHORTEST_STEM), "")
+        if not ending:
+            return _single_consonant(shorter)
+        shorter = shorter[: -len(ending)]
+
+
+_SHORTEST_STEM = 3
+_LONG_GENITIVE = 8
+_ENDINGS = ("ene", "ane", "er", "en", "et", "ar", "e", "a")
+_GENITIVES = ("ens", "ets", "enes", "anes", "ers")
+
+
+def _without_genitive(word: str) -> str:
+    """Ordet uten genitiv-s; «lønns-» og «ordførerens», men ikke «lisens» og «kurs»."""
+    if not word.endswith("s"):
+        return word
+    owner = word.endswith(_GENITIVES) and len(word) >= _LONG_GENITIVE
+    return word[:-1] if owner or word[:-1] in lexicon().parts else word
+
+
+def _single_consonant(word: str) -> str:
+    """«sykehjemm(et)» og «sykehjem» er samme stamme; «billett» beholder begge, ellers ble det en ny endelse."""
+    if len(word) <= _SHORTEST_STEM or word[-1] != word[-2] or word[-1] in "aeiouyæøå":
+        return word
+    bare = word[:-1]
+    strippable = any(bare.endswith(e) and len(bare) - len(e) >= _SHORTEST_STEM for e in _ENDINGS)
+    return word if strippable else bare
 
 
 @lru_cache(maxsize=65_536)
@@ -105,7 +120,7 @@ def _split(word: str, known: dict[str, int]) -> tuple[str, ...] | None:
 
 def _inflected(part: str, known: dict[str, int]) -> bool:
     """Siste ledd kan være bøyd: «-avgifter» når «avgift» er kjent."""
-    return any(part.endswith(ending) and part[: -len(ending)] in known for ending in _ENDINGS)
+    return any(part.endswith(ending) and part[: -len(ending)] in known for ending in _INFLECTIONS)
 
 
-_ENDINGS = ("e", "r", "er", "en", "et", "a", "ene", "ne", "s", "ar", "ane")
+_INFLECTIONS = ("e", "r", "er", "en", "et", "a", "ene", "ne", "s", "ar", "ane")
