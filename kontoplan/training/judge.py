@@ -35,7 +35,7 @@ _NUMBER = (0.6, 0.8, 1.0, 1.2)
 _LOCAL = (-2.0, -1.0, 0.0)
 # Reglenes vekt etter sikkerhet før styrken er tilpasset: det som bare er kunnskap, veier aldri mer enn middels.
 _RULE: dict[Sikkerhet, float] = {"kilde": 4.0, "delvis": 3.5, "kunnskap": 2.0}
-_SCALES = (0.0, 0.5, 1.0, 1.5, 2.0)
+_SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
 _FLOOR = 1e-4  # en feil kan ikke koste mer enn dette i tilpasningen
 _PRECISION, _COVERAGE = 0.99, 0.95
 _NEVER = 1.01
