@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kontoplan.sak import Sak, Sikkerhet
 
 _EXPENSE_SERIES = "012345"
+_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +76,11 @@ def testify(ruling: Ruling, listed: Codes, weights: Mapping[Sikkerhet, float]) -
         where = "; ".join(place(kilde, ruling.sources) for kilde in rule.kilder)
         internal = [kode for dimension, kode in outcome.internt if dimension == listed.dimensjon]
         for kode in (*outcome.alternatives(listed.dimensjon), *internal):
-            note = " En like spesifikk regel sier noe annet." if disputed else ""
+            note = " En like spesifikk regel sier noe annet." if disputed else _over(ruling)
             yield Evidence("regel", kode, weight, f"{rule.tittel}: {rule.fordi}{note}", where)
+
+
+def _over(ruling: Ruling) -> str:
+    """Hvilke andre regler som traff, og hvorfor de ga seg."""
+    beaten = [f"«{hit.rule.tittel}»" for hit in ruling.others if hit.outcome != ruling.hits[0].outcome]
+    return f" Gjelder foran {' og '.join(beaten[:_NAMED])}, som er mindre spesifikk." if beaten else ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kontoplan.rulebase.rule import Outcome, Rule, Tilfelle
 
 _DIMENSIONS = ("funksjon", "art")
+_SAMPLES = 4
 
 
 def check(folder: Path, sources: frozenset[str]) -> list[Problem]:
@@ -32,7 +33,7 @@ def check(folder: Path, sources: frozenset[str]) -> list[Problem]:
         problems += (Problem(rule.fil, rule.linje, f"{rule.id}: {text}") for text in _sources(rule, sources))
         problems += _cases(rule, base)
         problems += _shadowed(rule, base)
-    problems += _doubles(rules)
+        problems += _reach(rule, base)
     return sorted(set(problems), key=lambda p: (p.fil, p.linje, p.melding))
 
 
@@ -147,20 +148,28 @@ def _name(hit: Hit) -> str:
     return f"{hit.rule.id} ({hit.rule.fil}:{hit.rule.linje})"
 
 
-def _doubles(rules: list[Rule]) -> Iterator[Problem]:
-    """Regler med samme vilkår og ulike svar."""
-    seen: dict[object, Rule] = {}
-    for rule in rules:
-        nar = rule.nar
-        groups = frozenset(frozenset(p.stems for p in group) for group in nar.groups)
-        key = (groups, frozenset(p.stems for p in nar.none), nar.context, nar.context_words, rule.regnskap)
-        first = seen.setdefault((key, rule.fra, rule.til), rule)
-        if first is not rule and first.gir != rule.gir and first.gir.dimensjoner & rule.gir.dimensjoner:
-            yield Problem(
-                rule.fil,
-                rule.linje,
-                f"{rule.id} har samme vilkår som {first.id} ({first.fil}:{first.linje}), men gir noe annet.",
-            )
+def _reach(rule: Rule, base: RuleBase) -> Iterator[Problem]:
+    """Om tekster laget av regelens egne ord når den, og om like spesifikke regler da sier noe annet."""
+    known = dict(rule.nar.context_examples)
+    reached = False
+    for text in _texts(rule):
+        hits = base.hits(text, aar=rule.til or _newest(), regnskap=rule.regnskap[0], context=Context.of(known))
+        reached = reached or any(h.rule.id == rule.id for h in hits)
+        for d in _DIMENSIONS:
+            won = winners(hits, d)
+            if contradict(won, d) and won[0].rule.id == rule.id:  # én gang per par
+                others = ", ".join(_name(h) for h in won[1:])
+                message = f"{rule.id} overlapper ({d}) med {others} for «{text}»."
+                yield Problem(rule.fil, rule.linje, message, "advarsel")
+    if not reached:
+        yield Problem(rule.fil, rule.linje, f"{rule.id} er død: ingen tekst av regelens egne ord når den.")
+
+
+def _texts(rule: Rule) -> list[str]:
+    """Noen tekster laget av ett ord fra hver gruppe."""
+    words = [[p.tekst.strip("*") for p in group][:_SAMPLES] for group in rule.nar.groups]
+    longest = max(len(group) for group in words)
+    return [" ".join(group[at % len(group)] for group in words) for at in range(longest)]
 
 
 def main() -> None:

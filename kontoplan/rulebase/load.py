@@ -22,7 +22,7 @@ from kontoplan.rulebase.rule import (
 from kontoplan.sak import Regnskap, Sikkerhet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kontoplan.kodeverk import Kodedimensjon
@@ -90,7 +90,22 @@ def load_rules(folder: Path) -> tuple[list[Rule], list[Problem]]:
                 problems.append(Problem(name, rule.linje, f"id {rule.id} er brukt i {first.fil}:{first.linje}."))
             else:
                 rules.append(rule)
+    problems += _contradicting(rules)
     return rules, problems
+
+
+def _contradicting(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Regler med samme vilkår og ulike svar; ingen av dem kan vinne over den andre."""
+    seen: dict[object, Rule] = {}
+    for rule in rules:
+        nar = rule.nar
+        groups = frozenset(frozenset(p.stems for p in group) for group in nar.groups)
+        when = (rule.regnskap, rule.fra, rule.til)
+        key = (groups, frozenset(p.stems for p in nar.none), nar.context, nar.context_words, when)
+        first = seen.setdefault(key, rule)
+        if first is not rule and first.gir != rule.gir and first.gir.dimensjoner & rule.gir.dimensjoner:
+            message = f"{rule.id} har samme vilkår som {first.id} ({first.fil}:{first.linje}), men gir noe annet."
+            yield Problem(rule.fil, rule.linje, message)
 
 
 def _rule(raw: object, fil: str) -> Rule:

@@ -34,6 +34,13 @@ class Condition:
     context: tuple[tuple[str, tuple[str, ...]], ...] = ()
     context_words: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
 
+    @property
+    def context_examples(self) -> tuple[tuple[str, str], ...]:
+        """En sammenheng regelen treffer i: det første som er lov, for hver ting den krever."""
+        values = ((name, allowed[0]) for name, allowed in self.context)
+        words = ((name, patterns[0].tekst.strip("*")) for name, patterns in self.context_words)
+        return (*values, *words)
+
 
 @dataclass(frozen=True, slots=True)
 class Svar:
