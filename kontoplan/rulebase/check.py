@@ -83,7 +83,9 @@ def _case(rule: Rule, case: Tilfelle, base: RuleBase) -> str:
     mine = any(hit.rule.id == rule.id for d in _DIMENSIONS for hit in won[d])
     if not case.treff:
         return "skulle ikke vinne her." if mine else ""
-    for d in _DIMENSIONS:
+    asked = {what for what, _ in case.gir}
+    about = asked & set(_DIMENSIONS) or rule.gir.dimensjoner & set(_DIMENSIONS)
+    for d in sorted(about):
         if contradict(won[d], d):
             return f"får motstridende svar ({d}) fra like spesifikke regler: {', '.join(_name(h) for h in won[d])}."
     for what, wanted in case.gir:
