@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FILE = "regler.json"
-_WORDS = ("forkortelser.csv", "nynorsk.csv", "ledd.csv")
+_WORDS = ("forkortelser.csv", "nynorsk.csv", "ledd.csv", "hele_ord.csv")
 
 
 def fingerprint(folder: Path) -> str:

@@ -30,6 +30,7 @@ class Lexicon:
         longest: Flest ord i en skrivemåte.
         whole, start, end, inside: Nynorsk til bokmål, etter hvor i ordet byttet gjelder, lengste først.
         parts: Ledd som sammensatte ord kan deles i, med hvor mange ord i regelverket som bruker leddet.
+        undivided: Ord som ser sammensatte ut, men ikke betyr leddene sine («veileder» er ingen leder på veien).
     """
 
     phrases: dict[str, str]
@@ -40,6 +41,7 @@ class Lexicon:
     end: tuple[tuple[str, str], ...]
     inside: tuple[tuple[str, str], ...]
     parts: dict[str, int]
+    undivided: frozenset[str]
 
     def complete(self, head: str) -> str | None:
         """Det vanligste leddet som begynner slik, når begynnelsen er lang nok til å bety noe."""
@@ -111,6 +113,7 @@ def load(folder: Path) -> Lexicon:
         end=tuple(sorted(swaps["slutt"], key=lambda s: -len(s[0]))),
         inside=tuple(sorted(swaps["hvor"], key=lambda s: -len(s[0]))),
         parts=parts,
+        undivided=frozenset(row["ord"] for row in _rows(folder / "hele_ord.csv", ("ord",))),
     )
 
 

@@ -86,9 +86,14 @@ def _single_consonant(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def parts(word: str) -> tuple[str, ...]:
     """Leddene i et sammensatt bokmålsord, ``"kontorrekvisita"`` → ``("kontor", "rekvisita")``; tom når ordet ikke deles."""
-    if not _SHORTEST_COMPOUND <= len(word) <= _MAX_WORD:
+    if not _SHORTEST_COMPOUND <= len(word) <= _MAX_WORD or _undivided(word):
         return ()
     return _split(word, lexicon().parts) or ()
+
+
+def _undivided(word: str) -> bool:
+    whole = lexicon().undivided
+    return word in whole or any(word.endswith(e) and word[: -len(e)] in whole for e in _INFLECTIONS)
 
 
 def all_parts(word: str) -> tuple[str, ...]:
