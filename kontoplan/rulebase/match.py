@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kontoplan.text import Tekst
 
 _CACHED = 65_536  # samme navn spørres om og om igjen i en hovedbok
+_GAP = "\n"  # står aldri i et ord
+_ANY = "*"  # slår opp reglene som bare ser på sammenhengen
+_EDGE = 3  # så mange bokstaver av en begynnelse eller slutt slås opp
 _WORD_FIELDS = ("tjeneste", "ansvar", "overskrift")
 
 
@@ -39,16 +42,33 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Ordene i en tekst slik reglene ser dem: stammene i rekkefølge, og stammene og leddene som mengde."""
+    """Ordene i en tekst slik reglene ser dem.
 
-    stems: tuple[str, ...]
+    Attributes:
+        known: Stammene og leddene som mengde.
+        run: Stammene i rekkefølge, med skille rundt hver.
+        spelled: Ordene, stammene og leddene med skille rundt hver, til å lete etter begynnelser og slutter i.
+    """
+
     known: frozenset[str]
-    whole: tuple[str, ...]
+    run: str
+    spelled: str
 
     @classmethod
     def of(cls, tekst: Tekst) -> Words:
         """Ordene i en lest tekst."""
-        return cls(tekst.stammer, frozenset((*tekst.stammer, *tekst.ledd)), tekst.ord)
+        known = frozenset((*tekst.stammer, *tekst.ledd))
+        return cls(known, _framed(tekst.stammer), _framed((*tekst.ord, *known)))
+
+    def lookups(self) -> set[str]:
+        """Nøklene regler kan slås opp på: ordene, og hva de begynner og slutter på."""
+        words = self.spelled.split(_GAP)[1:-1]
+        ends = {key for word in words for n in range(1, _EDGE + 1) for key in (f"{word[:n]}*", f"*{word[-n:]}")}
+        return {_ANY, *ends, *self.known}
+
+
+def _framed(words: Iterable[str]) -> str:
+    return _GAP + "".join(f"{word}{_GAP}" for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +83,28 @@ class Hit:
 def length(pattern: Pattern, words: Words) -> int:
     """Antall ord mønsteret dekker i teksten; 0 når det ikke finnes der."""
     if pattern.kind == "prefix":
-        return int(any(word.startswith(pattern.stems[0]) for word in (*words.whole, *words.known)))
+        return int(_GAP + pattern.stems[0] in words.spelled)
     if pattern.kind == "suffix":
-        return int(any(word.endswith(pattern.stems[0]) for word in (*words.whole, *words.known)))
+        return int(pattern.stems[0] + _GAP in words.spelled)
     if len(pattern.stems) == 1:
         return int(pattern.stems[0] in words.known)
-    size = len(pattern.stems)
-    spans = (words.stems[at : at + size] for at in range(len(words.stems) - size + 1))
-    return size if any(span == pattern.stems for span in spans) else 0
+    return len(pattern.stems) if pattern.stems[0] in words.known and _framed(pattern.stems) in words.run else 0
 
 
 class RuleBase:
     """Alle reglene, indeksert på ordene de ser etter."""
 
-    def __init__(self, rules: Sequence[Rule], sources: Mapping[str, str] | None = None) -> None:
-        """Indekserer reglene på den gruppen av ord som er lettest å slå opp; ``sources`` er kildene med tittel."""
-        self.rules = tuple(rules)
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        sources: Mapping[str, str] | None = None,
+        lookup: Mapping[str, Sequence[int]] | None = None,
+    ) -> None:
+        """Tar reglene, kildene med tittel, og :func:`index` over reglene når den er laget fra før."""
+        self.rules = rules
         self.sources = dict(sources or {})
-        self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._always: list[int] = []
+        self._lookup = index(rules) if lookup is None else lookup
         self._cache: dict[object, tuple[Hit, ...]] = {}
-        for at, rule in enumerate(self.rules):
-            keys = _keys(rule)
-            for key in keys:
-                self._by_stem[key].append(at)
-            if not keys:
-                self._always.append(at)
 
     def hits(self, tekst: str, *, aar: int, regnskap: str, context: Context | None = None) -> tuple[Hit, ...]:
         """Alle reglene som treffer, mest spesifikk først."""
@@ -102,7 +118,7 @@ class RuleBase:
 
     def _find(self, tekst: str, aar: int, regnskap: str, known: Context) -> tuple[Hit, ...]:
         words = Words.of(read(tekst))
-        candidates = sorted({at for stem in words.known for at in self._by_stem.get(stem, ())} | set(self._always))
+        candidates = sorted({at for key in words.lookups() for at in self._lookup.get(key, ())})
         found = []
         for at in candidates:
             rule = self.rules[at]
@@ -127,25 +143,37 @@ def _said(outcome: Outcome, dimensjon: str) -> tuple[str, ...]:
     return (*sorted(outcome.alternatives(dimensjon)), "internt", *internal)
 
 
-def _keys(rule: Rule) -> tuple[str, ...]:
-    """Stammene regelen kan slås opp på: ett ord av hvert mønster i den minste gruppen uten jokertegn."""
-    plain = [group for group in rule.nar.groups if all(p.kind == "word" for p in group)]
-    if not plain:
-        return ()
-    smallest = min(plain, key=len)
-    return tuple({max(pattern.stems, key=len) for pattern in smallest})
+def index(rules: Sequence[Rule]) -> dict[str, list[int]]:
+    """Hvilke regler som kan treffe for hver nøkkel i :meth:`Words.lookups`.
+
+    En regel slås opp på ett ord, en begynnelse eller en slutt av hvert mønster i den minste gruppen.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, rule in enumerate(rules):
+        keys = {_key(pattern) for pattern in min(rule.nar.groups, key=len)} if rule.nar.groups else {_ANY}
+        for key in sorted(keys):
+            found[key].append(at)
+    return dict(found)
+
+
+def _key(pattern: Pattern) -> str:
+    if pattern.kind == "prefix":
+        return f"{pattern.stems[0][:_EDGE]}*"
+    if pattern.kind == "suffix":
+        return f"*{pattern.stems[0][-_EDGE:]}"
+    return max(pattern.stems, key=len)
 
 
 def _weight(rule: Rule, words: Words, context: Context) -> tuple[int, int] | None:
     """Hvor spesifikt regelen treffer; ``None`` når den ikke gjør det."""
-    if any(length(pattern, words) for pattern in rule.nar.none):
-        return None
     total = 0
     for group in rule.nar.groups:
         best = max(length(pattern, words) for pattern in group)
         if not best:
             return None
         total += best
+    if any(length(pattern, words) for pattern in rule.nar.none):
+        return None
     if not all(context.verdier.get(name) in allowed for name, allowed in rule.nar.context):
         return None
     for name, patterns in rule.nar.context_words:

@@ -1,4 +1,4 @@
-"""Reglene ferdig lest: samme regler som i ``rules/regler``, uten tilfellene, i en fil som leses på noen millisekunder.
+"""Reglene ferdig lest: de godkjente reglene i ``rules/regler``, uten tilfellene, i en fil som leses på noen millisekunder.
 
 Filen lages av ``python -m kontoplan.training.rules``. Passer den ikke til reglene eller til koden som leser ordene, leses
 reglene på nytt fra kilden; da tar starten lengre tid, men svarene er de samme.
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal, overload
 
 import kontoplan.text
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
 from kontoplan.rulebase.load import load_rules
-from kontoplan.rulebase.match import RuleBase
+from kontoplan.rulebase.match import RuleBase, index
 from kontoplan.rulebase.rule import (
     Avklaring,
     Condition,
@@ -30,9 +31,6 @@ from kontoplan.rulebase.rule import (
     Svar,
 )
 from kontoplan.rulebase.sources import load_sources
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _FILE = "regler.json"
 _WORDS = ("forkortelser.csv", "nynorsk.csv", "ledd.csv", "hele_ord.csv")
@@ -51,22 +49,48 @@ def fingerprint(folder: Path) -> str:
 
 
 def save(rules: Sequence[Rule], folder: Path, target: Path) -> None:
-    """Skriver reglene lest fra ``folder`` til ``target``."""
-    plain = [{k: v for k, v in asdict(rule).items() if k != "tilfeller"} for rule in rules]
-    sources = load_sources(data_path("rules/kilder.yaml"))
-    document = {"fingeravtrykk": fingerprint(folder), "kilder": sources, "regler": plain}
+    """Skriver de godkjente reglene lest fra ``folder`` til ``target``, med det de slås opp på."""
+    approved = [rule for rule in rules if rule.godkjent]
+    document = {
+        "fingeravtrykk": fingerprint(folder),
+        "kilder": load_sources(data_path("rules/kilder.yaml")),
+        "oppslag": index(approved),
+        "regler": [_plain(rule) for rule in approved],
+    }
     target.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def load(path: Path, folder: Path) -> tuple[list[Rule], dict[str, str]] | None:
-    """Reglene og kildene i ``path``; ``None`` når filen mangler, er skadet eller ikke passer til reglene i ``folder``."""
+def load(path: Path, folder: Path) -> RuleBase | None:
+    """Regelbasen i ``path``; ``None`` når filen mangler, er skadet eller ikke passer til reglene i ``folder``."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["fingeravtrykk"] != fingerprint(folder):
             return None
-        return [_rule(raw) for raw in document["regler"]], dict(document["kilder"])
+        return RuleBase(_Stored(document["regler"]), document["kilder"], document["oppslag"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+class _Stored(Sequence[Rule]):
+    """Lagrede regler, bygd først når de spørres etter; et navn treffer et titall av tusen."""
+
+    def __init__(self, raw: list[dict[str, Any]]) -> None:
+        self._raw = raw
+        self._built: dict[int, Rule] = {}
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @overload
+    def __getitem__(self, at: int) -> Rule: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Rule]: ...
+    def __getitem__(self, at: int | slice) -> Rule | list[Rule]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        if at not in self._built:
+            self._built[at] = _rule(self._raw[at])
+        return self._built[at]
 
 
 @cache
@@ -79,16 +103,32 @@ def rulebase() -> RuleBase:
     folder = data_path("rules/regler")
     stored = load(data_path("models") / _FILE, folder)
     if stored is not None:
-        rules, sources = stored
-    else:
-        rules, problems = load_rules(folder)
-        if problems:
-            raise UserError(
-                f"Regelbasen har {len(problems)} feil, den første i {problems[0]} Kjør «kontoplan regler sjekk».",
-                code="feil-i-regler",
-            )
-        sources = load_sources(data_path("rules/kilder.yaml"))
-    return RuleBase([rule for rule in rules if rule.godkjent], sources)
+        return stored
+    rules, problems = load_rules(folder)
+    if problems:
+        raise UserError(
+            f"Regelbasen har {len(problems)} feil, den første i {problems[0]} Kjør «kontoplan regler sjekk».",
+            code="feil-i-regler",
+        )
+    return RuleBase([rule for rule in rules if rule.godkjent], load_sources(data_path("rules/kilder.yaml")))
+
+
+def _plain(rule: Rule) -> dict[str, Any]:
+    nar = rule.nar
+    plain = asdict(replace(rule, tilfeller=()))
+    plain["nar"] = {
+        "groups": [_words(group) for group in nar.groups],
+        "none": _words(nar.none),
+        "context": nar.context,
+        "context_words": [(name, _words(patterns)) for name, patterns in nar.context_words],
+    }
+    return plain
+
+
+def _words(patterns: Sequence[Pattern]) -> list[str]:
+    """Ett mønster per tekst: slik det står i regelen, og stammene med stjerne der ordet går videre."""
+    marks = {"word": "{}", "prefix": "{}*", "suffix": "*{}"}
+    return [f"{p.tekst}\t{marks[p.kind].format(' '.join(p.stems))}" for p in patterns]
 
 
 def _rule(raw: dict[str, Any]) -> Rule:
@@ -115,8 +155,16 @@ def _condition(raw: dict[str, Any]) -> Condition:
     )
 
 
-def _patterns(raw: list[dict[str, Any]]) -> tuple[Pattern, ...]:
-    return tuple(Pattern(p["tekst"], tuple(p["stems"]), p["kind"]) for p in raw)
+def _patterns(raw: list[str]) -> tuple[Pattern, ...]:
+    return tuple(_pattern(text) for text in raw)
+
+
+def _pattern(raw: str) -> Pattern:
+    tekst, _, stems = raw.partition("\t")
+    kind: Literal["word", "prefix", "suffix"] = (
+        "prefix" if stems.endswith("*") else "suffix" if stems.startswith("*") else "word"
+    )
+    return Pattern(tekst, tuple(stems.strip("*").split(" ")), kind)
 
 
 def _outcome(raw: dict[str, Any]) -> Outcome:

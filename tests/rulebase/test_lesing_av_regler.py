@@ -63,6 +63,11 @@ def test_en_regel_uten_feil_leses_og_har_ingen_problemer(tmp_path: Path) -> None
         (("  gir: {funksjon: '100'}", "  gir: {konto: '100'}"), 7, "gir har en ukjent nøkkel «konto»."),
         (("      - [pc, mobil]", "      - []"), 4, "«nar» må ha minst ett ord"),
         (("      - [pc, mobil]", "      - ['p*c']"), 4, "stjernen kan bare stå først eller sist."),
+        (
+            ("      - [pc, mobil]", "      - ['leie av*']"),
+            4,
+            "stjernen kan bare stå ved ett ord, uten mellomrom og bindestrek.",
+        ),
         (("      - [pc, mobil]", "      - ['123']"), 4, "har ingen bokstaver."),
         (("    - {tekst: PC til rådmannen, gir: nei}\n", ""), 12, "må ha minst ett treff og minst ett «gir: nei»."),
         (("  nar:\n", "  gjelder: {fra: i fjor}\n  nar:\n"), 3, "«fra» er i fjor, men skal være et årstall."),
