@@ -82,13 +82,10 @@ class Hit:
 
 def length(pattern: Pattern, words: Words) -> int:
     """Antall ord mønsteret dekker i teksten; 0 når det ikke finnes der."""
-    if pattern.kind == "prefix":
-        return int(_GAP + pattern.stems[0] in words.spelled)
-    if pattern.kind == "suffix":
-        return int(pattern.stems[0] + _GAP in words.spelled)
-    if len(pattern.stems) == 1:
-        return int(pattern.stems[0] in words.known)
-    return len(pattern.stems) if pattern.stems[0] in words.known and _framed(pattern.stems) in words.run else 0
+    first, size = pattern.stems[0], len(pattern.stems)
+    if pattern.kind == "word":
+        return size if first in words.known and (size == 1 or _framed(pattern.stems) in words.run) else 0
+    return int((_GAP + first if pattern.kind == "prefix" else first + _GAP) in words.spelled)
 
 
 class RuleBase:
