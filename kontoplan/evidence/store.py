@@ -9,18 +9,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import kontoplan.text
 from kontoplan.data import data_path
+from kontoplan.evidence import features
 from kontoplan.evidence.features import gram_features, word_features
 from kontoplan.text import read
+from kontoplan.text.sources import reading_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 _SOURCES = (
     "avgrensninger/omfatter.csv",
     "kodeverk/navn.csv",
-    "ord/forkortelser.csv",
-    "ord/nynorsk.csv",
-    "ord/ledd.csv",
 )
 
 
@@ -83,16 +81,9 @@ def fingerprint() -> str:
     """Sjekksum av alt lageret er regnet ut av: ordlistene, frasene, og koden som leser tekst."""
     digest = hashlib.sha256()
     folder = data_path("rules")
-    code = sorted((*_module_folder().glob("*.py"), _module_folder().parent / "evidence" / "features.py"))
-    for path in (*(folder / name for name in _SOURCES), *code):
+    for path in (*(folder / name for name in _SOURCES), *reading_sources(), Path(features.__file__)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _module_folder() -> Path:
-    from pathlib import Path  # noqa: PLC0415 - bare her
-
-    return Path(kontoplan.text.__file__).parent
 
 
 def save(store: Store, path: Path) -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kontoplan.data import data_path
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.rulebase.load import Problem, load_rules
+from kontoplan.rulebase.load import Problem
 from kontoplan.rulebase.match import Context, RuleBase, contradict, winners
-from kontoplan.rulebase.sources import load_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from kontoplan.kodeverk import Kodedimensjon
     from kontoplan.rulebase.match import Hit
     from kontoplan.rulebase.rule import Outcome, Rule, Tilfelle
 
@@ -24,9 +19,9 @@ _DIMENSIONS = ("funksjon", "art")
 _SAMPLES = 4
 
 
-def check(folder: Path, sources: frozenset[str]) -> list[Problem]:
-    """Alt som er galt med reglene i ``folder``, etter fil og linje."""
-    rules, problems = load_rules(folder)
+def check(rules: Sequence[Rule], unread: Iterable[Problem], sources: frozenset[str]) -> list[Problem]:
+    """Alt som er galt med reglene, etter fil og linje; ``unread`` er det som ikke kunne leses."""
+    problems = list(unread)
     base = RuleBase(rules)
     for rule in rules:
         problems += (Problem(rule.fil, rule.linje, f"{rule.id}: {text}") for text in _codes(rule))
@@ -41,20 +36,12 @@ def _codes(rule: Rule) -> Iterator[str]:
     """Koder som ikke finnes, eller som ikke gjelder når regelen gjør det."""
     for regnskap in rule.regnskap:
         now = Kodeverk.for_aar(None, regnskap)
-        for dimension, kode in _all_codes(rule.gir):
+        for dimension, kode in rule.gir.all_codes:
             if not now.finnes(dimension, kode) and rule.til is None:
                 yield f"{dimension} {kode} gjelder ikke i {now.aar} ({regnskap}); sett den under «tidligere»."
-        for dimension, kode in (c for _, gir in rule.tidligere for c in _all_codes(gir)):
+        for dimension, kode in (c for _, gir in rule.tidligere for c in gir.all_codes):
             if now.kode(dimension, kode) is None:
                 yield f"{dimension} {kode} under «tidligere» er ukjent ({regnskap})."
-
-
-def _all_codes(outcome: Outcome) -> Iterator[tuple[Kodedimensjon, str]]:
-    yield from outcome.koder
-    if outcome.fordeling:
-        yield from ((outcome.fordeling.dimensjon, kode) for kode in outcome.fordeling.koder)
-    if outcome.avklaring:
-        yield from (pair for svar in outcome.avklaring.svar for pair in svar.gir)
 
 
 def _sources(rule: Rule, sources: frozenset[str]) -> Iterator[str]:
@@ -172,20 +159,3 @@ def _texts(rule: Rule) -> list[str]:
     words = [[p.tekst.strip("*") for p in group][:_SAMPLES] for group in rule.nar.groups]
     longest = max(len(group) for group in words)
     return [" ".join(group[at % len(group)] for group in words) for at in range(longest)]
-
-
-def main() -> None:
-    """``python -m kontoplan.rulebase.check [MAPPE]``: alle reglene lastes, og feil i MAPPE skrives."""
-    folder = data_path("rules/regler")
-    wanted = Path(sys.argv[1]).resolve().relative_to(folder.resolve()).as_posix() if len(sys.argv) > 1 else ""
-    problems = check(folder, frozenset(load_sources(data_path("rules/kilder.yaml"))))
-    shown = [p for p in problems if p.fil.startswith("" if wanted == "." else wanted)]
-    for problem in shown:
-        print(problem.alvor.upper(), problem)  # noqa: T201 - skriptets svar
-    wrong = sum(p.alvor == "feil" for p in shown)
-    print(f"{wrong} feil og {len(shown) - wrong} advarsler ({len(problems)} i alt)")  # noqa: T201
-    sys.exit(1 if wrong else 0)
-
-
-if __name__ == "__main__":
-    main()

@@ -19,6 +19,7 @@ from kontoplan.rulebase.fields import (
 )
 from kontoplan.rulebase.patterns import compile_pattern
 from kontoplan.rulebase.rule import (
+    WORD_FIELDS,
     Avklaring,
     Condition,
     Fordelt,
@@ -43,7 +44,6 @@ _RULE_KEYS = {
 _REQUIRED = ("id", "tittel", "nar", "gir", "fordi", "kilde", "sikkerhet", "status", "tilfeller")
 _DIMENSIONS = ("funksjon", "art", "kontoklasse")
 _OUTCOME_KEYS = {*_DIMENSIONS, "fordeling", "avklaring", "internt", "forbudt"}
-_WORDS = ("tjeneste", "ansvar", "overskrift")
 _VALUES = {
     "funksjon": None,
     "art": None,
@@ -154,12 +154,12 @@ def _condition(block: Block) -> Condition:
     if not groups or not all(groups):
         raise Bad("«nar» må ha minst ett ord i «alle» eller «noen».", block.line)
     around = as_block(block.get("sammenheng", Block(block.line)), "sammenheng", block.line)
-    only_keys(around, {*_WORDS, *_VALUES}, "sammenheng")
+    only_keys(around, {*WORD_FIELDS, *_VALUES}, "sammenheng")
     for name, allowed in _VALUES.items():
         if name in around and allowed is not None:
             as_one_of(around, name, tuple(allowed))
     values = tuple((name, tuple(as_strings(around[name], around.line))) for name in _VALUES if name in around)
-    texts = {name: as_strings(around[name], around.lines[name]) for name in _WORDS if name in around}
+    texts = {name: as_strings(around[name], around.lines[name]) for name in WORD_FIELDS if name in around}
     return Condition(
         groups=tuple(tuple(_pattern(text, block.line) for text in group) for group in groups),
         none=tuple(_pattern(text, block.lines["ingen"]) for text in as_strings(block.get("ingen", []), block.line)),

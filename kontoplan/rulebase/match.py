@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kontoplan.rulebase.rule import WORD_FIELDS
 from kontoplan.text import read
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ _CACHED = 65_536  # samme navn spørres om og om igjen i en hovedbok
 _GAP = "\n"  # står aldri i et ord
 _ANY = "*"  # slår opp reglene som bare ser på sammenhengen
 _EDGE = 3  # så mange bokstaver av en begynnelse eller slutt slås opp
-_WORD_FIELDS = ("tjeneste", "ansvar", "overskrift")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Context:
     @classmethod
     def of(cls, known: Mapping[str, str]) -> Context:
         """Skiller tekstene fra verdiene."""
-        words = {k: v for k, v in known.items() if k in _WORD_FIELDS and v}
-        return cls(words, {k: v for k, v in known.items() if k not in _WORD_FIELDS and v})
+        words = {k: v for k, v in known.items() if k in WORD_FIELDS and v}
+        return cls(words, {k: v for k, v in known.items() if k not in WORD_FIELDS and v})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from kontoplan.sak import Regnskap, Sikkerhet
 
 
+WORD_FIELDS = ("tjeneste", "ansvar", "overskrift")
+"""Det i sammenhengen rundt en tekst som er tekst selv, og leses som den."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Et ord eller uttrykk en regel ser etter.
@@ -85,6 +89,16 @@ class Outcome:
             found.add(self.fordeling.dimensjon)
         if self.avklaring:
             found.update(d for svar in self.avklaring.svar for d, _ in svar.gir)
+        return frozenset(found)
+
+    @property
+    def all_codes(self) -> frozenset[tuple[Kodedimensjon, str]]:
+        """Alle kodene utfallet kan gi: de faste, de et beløp deles på, og svarene på spørsmålet."""
+        found = set(self.koder)
+        if self.fordeling:
+            found.update((self.fordeling.dimensjon, kode) for kode in self.fordeling.koder)
+        if self.avklaring:
+            found.update(pair for svar in self.avklaring.svar for pair in svar.gir)
         return frozenset(found)
 
     def code(self, dimensjon: str) -> str | None:

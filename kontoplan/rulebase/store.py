@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, overload
 
-import kontoplan.text
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
 from kontoplan.rulebase.load import load_rules
@@ -31,18 +30,17 @@ from kontoplan.rulebase.rule import (
     Svar,
 )
 from kontoplan.rulebase.sources import load_sources
+from kontoplan.text.sources import reading_sources
 
 _FILE = "regler.json"
-_WORDS = ("forkortelser.csv", "nynorsk.csv", "ledd.csv", "hele_ord.csv")
 
 
 def fingerprint(folder: Path) -> str:
     """Sjekksum av reglene under ``folder``, ordlistene, og koden som leser dem."""
     digest = hashlib.sha256()
-    words = data_path("rules/ord")
-    code = sorted((*Path(kontoplan.text.__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.py")))
+    code = sorted(Path(__file__).parent.glob("*.py"))
     sources = data_path("rules/kilder.yaml")
-    for path in (*sorted(folder.rglob("*.yaml")), sources, *(words / name for name in _WORDS), *code):
+    for path in (*sorted(folder.rglob("*.yaml")), sources, *reading_sources(), *code):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

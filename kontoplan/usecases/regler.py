@@ -17,7 +17,7 @@ from kontoplan.rulebase.sources import load_sources
 if TYPE_CHECKING:
     from kontoplan.kodeverk import Kodedimensjon
     from kontoplan.rulebase.load import Problem
-    from kontoplan.rulebase.rule import Outcome, Rule
+    from kontoplan.rulebase.rule import Rule
 
 _DIMENSIONS: tuple[Kodedimensjon, ...] = ("funksjon", "art")
 
@@ -63,8 +63,8 @@ class Dekning:
 
 def sjekk() -> Sjekk:
     """Sjekker reglene som følger med."""
-    rules, _ = load_rules(data_path("rules/regler"))
-    problems = check(data_path("rules/regler"), frozenset(load_sources(data_path("rules/kilder.yaml"))))
+    rules, unread = load_rules(data_path("rules/regler"))
+    problems = check(rules, unread, frozenset(load_sources(data_path("rules/kilder.yaml"))))
     drafts = sum(not rule.godkjent for rule in rules)
     return Sjekk(len(rules), drafts, sum(len(r.tilfeller) for r in rules), tuple(problems))
 
@@ -75,14 +75,9 @@ def dekning(aar: int | None = None) -> Dekning:
     counts: Counter[tuple[str, str]] = Counter()
     for rule in load_rules(data_path("rules/regler"))[0]:
         if rule.godkjent and rule.applies(kodeverk.aar, "kommune"):
-            counts.update(codes_given(rule.outcome(kodeverk.aar)))
+            counts.update(rule.outcome(kodeverk.aar).all_codes)
     listed = ((d, k.kode, counts[d, k.kode]) for d in _DIMENSIONS for k in kodeverk.koder(d))
     return Dekning(kodeverk.aar, tuple(listed))
-
-
-def codes_given(outcome: Outcome) -> set[tuple[str, str]]:
-    """Alle kodene et utfall kan gi."""
-    return {(d, kode) for d in _DIMENSIONS for kode in outcome.alternatives(d)}
 
 
 def find(rule_id: str) -> Rule:

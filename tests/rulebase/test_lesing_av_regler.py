@@ -32,7 +32,7 @@ KILDER = frozenset({"brev1997", "kunnskap"})
 def problems(tmp_path: Path, *files: str) -> list[str]:
     for number, text in enumerate(files):
         (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
-    return [str(p) for p in check(tmp_path, KILDER)]
+    return [str(p) for p in check(*load_rules(tmp_path), KILDER)]
 
 
 def test_en_regel_uten_feil_leses_og_har_ingen_problemer(tmp_path: Path) -> None:
