@@ -164,7 +164,7 @@ def _suggestions(
 def _reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[Begrunnelse, ...]:
     """Det som taler for og mot koden, tyngst først, og at den gjelder i året."""
     spoken = sorted((e for e in evidence if e.kode == best.kode), key=lambda e: (-abs(e.weight), e.bevis, e.message))
-    reasons = [Begrunnelse(e.bevis, e.message, e.kilde, e.weight) for e in spoken]
+    reasons = [Begrunnelse(e.bevis, e.message, e.kilde, e.weight, e.regel) for e in spoken]
     found = listed.kodeverk.kode(listed.dimensjon, best.kode)
     if found is not None:
         reasons.append(Begrunnelse("gyldighet", listed.validity(best.kode), found.kilde))

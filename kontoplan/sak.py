@@ -57,6 +57,7 @@ class Evidence:
         message: Begrunnelsen, på norsk, til den som leser svaret.
         kilde: Hvor begrunnelsen er hentet fra (dokument, år, avsnitt); tom når vitnet selv er kilden.
         lest: Koden vitnet leste, når utsagnet gjelder en annen fordi den leste er utgått (``270`` lest, ``272`` ment).
+        regel: Id-en til regelen når det er en regel som taler; ellers tom.
     """
 
     bevis: Bevis
@@ -65,6 +66,7 @@ class Evidence:
     message: str
     kilde: str = ""
     lest: str = ""
+    regel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,14 @@ class Begrunnelse:
         melding: Setningen til leseren.
         kilde: Dokument, år og avsnitt; tom når leddet bygger på kommunens egen liste.
         bidrag: Leddets bidrag i log-odds til sannsynligheten som vises.
+        regel: Id-en til regelen leddet kommer fra (``kontoplan regler vis ID``); ellers tom.
     """
 
     bevis: Bevis
     melding: str
     kilde: str = ""
     bidrag: float = 0.0
+    regel: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """Feltene slik grensesnittet lover dem."""

@@ -77,7 +77,7 @@ def testify(ruling: Ruling, listed: Codes, weights: Mapping[Sikkerhet, float]) -
         internal = [kode for dimension, kode in outcome.internt if dimension == listed.dimensjon]
         for kode in (*outcome.alternatives(listed.dimensjon), *internal):
             note = " En like spesifikk regel sier noe annet." if disputed else _over(ruling)
-            yield Evidence("regel", kode, weight, f"{rule.tittel}: {rule.fordi}{note}", where)
+            yield Evidence("regel", kode, weight, f"{rule.tittel}: {rule.fordi}{note}", where, regel=rule.id)
 
 
 def _over(ruling: Ruling) -> str:
