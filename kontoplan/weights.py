@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ class Weights:
         ordlyd: Log-odds per enhet likhet mellom navnet og en frase, per dimensjon.
         nummer: Faktor på nummerets egen log-odds.
         uenighet: Høyeste log-odds for nummeret når navnet tydelig taler for en annen kode.
+        minne: Log-odds for en tidligere avgjørelse om den samme kontoen (``samme``) og om en som likner (``lik``). En
+            avgjørelse som gjelder, veies ikke: den bestemmer. Tom betyr at minnet ellers ikke veier noe.
         regel: Log-odds for det en regel sier, etter hvor sikker kilden er (kilde, delvis, kunnskap).
         rapporteres_ikke: Utgangspunkt i log-odds for koder som bare finnes lokalt eller er utgått uten etterfølger.
         feil_klasse: Log-odds for en kode som ikke hører hjemme i kontoklassen kontoen har.
@@ -49,6 +51,7 @@ class Weights:
     ukjent: float
     dekning: float
     data: str
+    minne: dict[str, float] = field(default_factory=dict)
 
 
 def load(path: Path) -> Weights:
@@ -72,6 +75,7 @@ def load(path: Path) -> Weights:
             ukjent=float(raw["ukjent"]),
             dekning=float(raw["dekning"]),
             data=str(raw["data"]),
+            minne={kind: float(value) for kind, value in raw.get("minne", {}).items()},
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UserError(
