@@ -49,7 +49,7 @@ def number_flags(witness: NumberWitness, reading: Reading, matches: Sequence[Mat
     if rate < _TRUSTED:
         return
     if not listed.current(reading.kode):
-        yield Flagg("utgatt", _expired(reading.kode, listed))
+        yield Flagg("utgatt", listed.expiry(reading.kode))
     best = matches[0] if matches else None
     own = max((m.likhet for m in matches if m.kode in meant), default=0.0)
     if best and best.kode not in meant and best.likhet >= _CLEAR_NAME and best.likhet - own >= _CLEAR_GAP:
@@ -59,14 +59,6 @@ def number_flags(witness: NumberWitness, reading: Reading, matches: Sequence[Mat
             f"Nummeret peker på {reading.kode} {name(listed.dimensjon, reading.kode)}, men navnet på "
             f"{best.kode} {name(listed.dimensjon, best.kode)}.",
         )
-
-
-def _expired(kode: str, listed: Codes) -> str:
-    ended = listed.kodeverk.sluttaar(listed.dimensjon, kode)
-    heirs = listed.kodeverk.etterfolgere(listed.dimensjon, kode)
-    after = f" Bruk {' eller '.join(heirs)}." if heirs else " Ingen etterfølger er kjent."
-    when = f" etter {ended}" if ended else ""
-    return f"{listed.dimensjon.capitalize()} {kode} gikk ut{when}.{after}"
 
 
 def class_flags(kode: str, kontoklasse: str | None, listed: Codes) -> Iterator[Flagg]:

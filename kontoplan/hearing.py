@@ -8,16 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kontoplan.evidence import number, rule, validity, wording
+from kontoplan.evidence import memory, number, rule, validity, wording
 from kontoplan.flags import class_flags, raise_flags, rule_flags
 from kontoplan.judge import carried_by_number, decide, temper
 from kontoplan.kontoklasse import official_class
 from kontoplan.rulebase.store import rulebase
 from kontoplan.sak import Andel
+from kontoplan.settled import settle
 from kontoplan.text import read
 
 if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
+    from kontoplan.evidence.memory import Recalled
     from kontoplan.evidence.number import NumberWitness
     from kontoplan.evidence.rule import Ruling
     from kontoplan.evidence.wording import Match
@@ -38,6 +40,7 @@ class Hearing:
         sektor: Sektoren i et balansenummer, når den er der.
         ruling: Regelen som vant, når en traff.
         numbered: Koden nummeret bærer, når det bærer en.
+        recalled: Det minnet vet om kontoen, når det vet noe.
     """
 
     sak: Sak
@@ -46,10 +49,17 @@ class Hearing:
     sektor: str | None
     ruling: Ruling | None = None
     numbered: str | None = None
+    recalled: Recalled | None = None
 
 
-def hear(
-    sak: Sak, matches: tuple[Match, ...], pattern: NumberWitness | None, listed: Codes, weights: Weights
+def hear(  # noqa: PLR0913 - ett argument per vitne
+    sak: Sak,
+    matches: tuple[Match, ...],
+    pattern: NumberWitness | None,
+    listed: Codes,
+    weights: Weights,
+    *,
+    recalled: Recalled | None = None,
 ) -> Hearing:
     """Hører vitnene om én sak.
 
@@ -59,6 +69,7 @@ def hear(
         pattern: Tallmønsteret i tabellen saken står i; ``None`` når den ikke har noe.
         listed: Den nasjonale kodelisten.
         weights: Hvor mye hvert bevis veier.
+        recalled: Det minnet vet om kontoen; ``None`` når det ikke vet noe.
     """
     reading = pattern.scheme.read(sak.nummer) if pattern else None
     sak = replace(sak, kontoklasse=official_class(sak, reading, listed.kodeverk))
@@ -68,7 +79,9 @@ def hear(
     ruling = rule.ask(rulebase(), sak, listed, reading.siffer[:1] if reading and listed.dimensjon == "art" else "")
     if ruling:
         evidence += rule.testify(ruling, listed, weights.regel)
-    evidence += validity.testify({e.kode for e in evidence}, listed, sak.kontoklasse, weights.feil_klasse)
+    remembered = list(memory.testify(recalled, listed, weights.minne)) if recalled else []
+    named = {e.kode for e in (*evidence, *remembered)}
+    evidence += validity.testify(named, listed, sak.kontoklasse, weights.feil_klasse)
     numbered = (pattern, reading) if pattern and reading else None
     carried = reading.kode if reading and carried_by_number(reading.kode, evidence) else None
     flagg = (
@@ -78,7 +91,7 @@ def hear(
     if any(f.id == CONTRADICTION for f in flagg):
         evidence += temper(evidence, listed, weights)
     sektor = (reading.sektor or None) if reading else None
-    return Hearing(sak, tuple(evidence), flagg, sektor, ruling, carried)
+    return Hearing(sak, (*evidence, *remembered), flagg, sektor, ruling, carried, recalled)
 
 
 def judge(hearing: Hearing, listed: Codes, weights: Weights) -> Vurdering:
@@ -89,7 +102,11 @@ def judge(hearing: Hearing, listed: Codes, weights: Weights) -> Vurdering:
         answer = decide(hearing.sak, hearing.evidence, (*hearing.flagg, *clashes), listed, weights)
     if hearing.numbered is None and hearing.ruling:
         answer = _as_ruled(answer, hearing.ruling, listed)
-    return replace(answer, sektor=hearing.sektor) if answer.kode else answer
+    if answer.kode:
+        answer = replace(answer, sektor=hearing.sektor)
+    if hearing.recalled:
+        answer = settle(answer, hearing.recalled, hearing.evidence, listed, weights, sektor=hearing.sektor)
+    return answer
 
 
 def _as_ruled(answer: Vurdering, ruling: Ruling, listed: Codes) -> Vurdering:

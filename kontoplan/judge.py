@@ -69,11 +69,11 @@ def decide(
         status=status,
         sannsynlighet=best.sannsynlighet,
         forslag=_suggestions(scores, status, evidence, listed, weights),
-        begrunnelse=_reasons(best, evidence, listed),
+        begrunnelse=reasons(best, evidence, listed),
         flagg=tuple(flagg),
         kontoklasse=sak.kontoklasse,
         utgangspunkt=best.utgangspunkt,
-        motvekt=_against(best, scores),
+        motvekt=against(best, scores),
     )
 
 
@@ -161,7 +161,7 @@ def _suggestions(
     return tuple(Forslag(s.kode, name(listed.dimensjon, s.kode), s.sannsynlighet) for s in shown)
 
 
-def _reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[Begrunnelse, ...]:
+def reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[Begrunnelse, ...]:
     """Det som taler for og mot koden, tyngst først, og at den gjelder i året."""
     spoken = sorted((e for e in evidence if e.kode == best.kode), key=lambda e: (-abs(e.weight), e.bevis, e.message))
     reasons = [Begrunnelse(e.bevis, e.message, e.kilde, e.weight, e.regel) for e in spoken]
@@ -171,7 +171,7 @@ def _reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[
     return tuple(reasons)
 
 
-def _against(best: Score, scores: Sequence[Score]) -> float:
+def against(best: Score, scores: Sequence[Score]) -> float:
     """Log-odds de andre kodene trekker ned, slik at alle leddene summerer til log-odds for sannsynligheten."""
     others = [s.sum for s in scores if s.kode != best.kode]
     if not others:

@@ -40,12 +40,13 @@ class Kontorad:
 
 @dataclass(frozen=True, slots=True)
 class Kobling:
-    """En hel kontoplan koblet til KOSTRA for et år og et slags regnskap."""
+    """En hel kontoplan koblet til KOSTRA for et år og et slags regnskap; ``kommune`` er tom når den ikke er oppgitt."""
 
     aar: int
     regnskap: Regnskap
     rader: tuple[Kontorad, ...]
     lesing: Lesing
+    kommune: str = ""
 
     def as_dict(self) -> list[dict[str, object]]:
         """Ett objekt per rad, i lest rekkefølge."""

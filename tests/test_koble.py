@@ -244,7 +244,7 @@ def test_flere_filer_leses_i_rekkefolge(tmp_path: Path) -> None:
     assert files == sorted(files)
 
 
-@pytest.mark.parametrize(("valg", "code"), [({"minne": "m.db"}, "uten-minne"), ({"aar": 1900}, "ukjent-aar")])
+@pytest.mark.parametrize(("valg", "code"), [({"minne": __file__}, "skadet-minne"), ({"aar": 1900}, "ukjent-aar")])
 def test_det_som_ikke_gar_sier_hvorfor(valg: dict[str, Any], code: str) -> None:
     with pytest.raises(UserError) as error:
         koble(EKSEMPLER / "demo-kommune-2026.xlsx", **valg)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kontoplan.cli.options import Aar, RegnskapSlag
+from kontoplan.cli.options import Aar, Kommune, RegnskapSlag
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ def koble(
         ),
     ] = "tabell",
     minne: Annotated[
-        Path | None, typer.Option("--minne", metavar="STI", help="Minnet med tidligere avgjørelser (kommer senere).")
+        Path | None,
+        typer.Option("--minne", metavar="STI", help="Minnet med tidligere avgjørelser. Standard er ditt eget."),
     ] = None,
     uten_minne: Annotated[bool, typer.Option("--uten-minne", help="Ikke bruk tidligere avgjørelser.")] = False,
+    kommune: Kommune = "",
     overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over UT.xlsx når den finnes.")] = False,
 ) -> None:
     """Koble en lokal kontoplan til KOSTRA: kode, sannsynlighet, begrunnelse og flagg for hver konto.
@@ -54,6 +56,7 @@ def koble(
       kontoplan koble plan.ods --ark Art --format jsonl
     """
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
+    from kontoplan.memory.place import own_memory  # noqa: PLC0415 - det samme
     from kontoplan.usecases.koble import koble as map_chart  # noqa: PLC0415 - det samme
 
     target = ut or (inn[0].parent / f"{inn[0].stem}.koblet.xlsx" if form == "tabell" else None)
@@ -66,7 +69,8 @@ def koble(
             regnskap=regnskap,
             ark=ark,
             kolonner=kolonner,
-            minne=None if uten_minne else minne,
+            minne=None if uten_minne else minne or own_memory(),
+            kommune=kommune,
             progress=say,
         )
         if target is not None:

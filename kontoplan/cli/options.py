@@ -17,3 +17,12 @@ RegnskapSlag = Annotated[
         help="Hva slags regnskap: kommune, fylkeskommune, sbdr-kommune, sbdr-fylke eller kirke.",
     ),
 ]
+Kommune = Annotated[
+    str,
+    typer.Option(
+        "--kommune",
+        metavar="NAVN",
+        help="Hvem kontoplanen tilhører, når minnet har flere. Avgjørelsene holdes fra hverandre.",
+        show_default=False,
+    ),
+]

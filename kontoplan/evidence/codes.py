@@ -71,6 +71,18 @@ class Codes:
         """Koder som er skilt ut av en kode som ennå gjelder (``510`` → ``512``)."""
         return self.kodeverk.avledet(self.dimensjon, kode) if self.current(kode) else ()
 
+    def ended(self, kode: str) -> bool:
+        """Om koden er gått ut før året og ikke lenger brukes, heller ikke lokalt."""
+        last = self.kodeverk.sluttaar(self.dimensjon, kode)
+        return last is not None and last < self.kodeverk.aar and not self.current(kode)
+
+    def expiry(self, kode: str) -> str:
+        """Setningen som sier når en kode gikk ut, og hva som kom i stedet."""
+        last = self.kodeverk.sluttaar(self.dimensjon, kode)
+        heirs = self.kodeverk.etterfolgere(self.dimensjon, kode)
+        after = f"Bruk {' eller '.join(heirs)}." if heirs else "Ingen etterfølger er kjent."
+        return f"{self.dimensjon.capitalize()} {kode} gikk ut{f' etter {last}' if last else ''}. {after}"
+
     def validity(self, kode: str) -> str:
         """Setningen som sier om koden kan rapporteres i året."""
         year, kind = self.kodeverk.aar, self.kodeverk.regnskap

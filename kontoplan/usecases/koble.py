@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from kontoplan.chart import read_charts
 from kontoplan.errors import UserError
 from kontoplan.evidence import number
 from kontoplan.evidence.codes import NATIONAL, codes
+from kontoplan.evidence.memory import Memory
 from kontoplan.evidence.wording import wording
 from kontoplan.hearing import hear, judge
 from kontoplan.kobling import Kobling, Kontorad
 from kontoplan.kodeverk import Kodeverk
+from kontoplan.memory import Minne
+from kontoplan.memory.store import same_kommune
 from kontoplan.sak import Sak
 from kontoplan.text import read
 from kontoplan.weights import weights
@@ -21,6 +25,7 @@ from kontoplan.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from kontoplan.avgjorelse import Avgjorelse
     from kontoplan.lesing import Konto
     from kontoplan.sak import Regnskap, Vurdering
 
@@ -32,6 +37,7 @@ def koble(  # noqa: PLR0913 - navnene er grensesnittet
     ark: Sequence[str] | None = None,
     kolonner: str | Mapping[str, str] | None = None,
     minne: str | Path | None = None,
+    kommune: str = "",
     progress: Callable[[str], None] | None = None,
 ) -> Kobling:
     """Kobler lokale kontoplaner til KOSTRA.
@@ -42,29 +48,43 @@ def koble(  # noqa: PLR0913 - navnene er grensesnittet
         regnskap: Hva slags regnskap.
         ark: Bare disse arkene.
         kolonner: Overstyrer gjenkjenningen av kolonner, f.eks. ``"kode=A,navn=B"``.
-        minne: Minnet med tidligere avgjørelser; finnes ikke i denne utgaven ennå.
+        minne: Minnet med tidligere avgjørelser; ``None`` bruker ingen. En fil som ikke finnes, er et tomt minne.
+        kommune: Hvem kontoplanen tilhører. Bare avgjørelser som er lært for den samme, brukes.
         progress: Kalles med en kort norsk setning for hvert steg.
 
     Returns:
         Én rad per konto, i lest rekkefølge.
 
     Raises:
-        UserError: en fil kan ikke leses eller er oppgitt to ganger, året finnes ikke, eller ``minne`` er oppgitt.
+        UserError: en fil kan ikke leses eller er oppgitt to ganger, året finnes ikke, eller minnet er skadet.
     """
-    if minne is not None:
-        raise UserError(
-            "Denne utgaven av kontoplan har ikke minne for tidligere avgjørelser ennå; kjør uten --minne.",
-            code="uten-minne",
-        )
     paths = [Path(f) for f in filer]
     _once(paths)
     kodeverk = Kodeverk.for_aar(aar, regnskap)
+    known, notes = remember(minne, kommune, regnskap)
     lesing = read_charts(paths, ark=ark, kolonner=kolonner, kodeverk=kodeverk, progress=progress)
     if progress:
         progress(f"Vurderer {len(lesing.kontoer)} kontoer")
-    answers = judge_accounts(lesing.kontoer, kodeverk)
+    answers = judge_accounts(lesing.kontoer, kodeverk, Memory(known, kodeverk.aar) if known else None)
+    lesing = replace(lesing, merknader=(*lesing.merknader, *notes))
     rader = tuple(Kontorad(konto, svar) for konto, svar in zip(lesing.kontoer, answers, strict=True))
-    return Kobling(kodeverk.aar, regnskap, rader, lesing)
+    return Kobling(kodeverk.aar, regnskap, rader, lesing, kommune)
+
+
+def remember(minne: str | Path | None, kommune: str, regnskap: Regnskap) -> tuple[list[Avgjorelse], list[str]]:
+    """Avgjørelsene i minnet for kommunen og regnskapet, og det brukeren bør vite om dem som ikke brukes."""
+    if minne is None:
+        return [], []
+    store = Minne(minne)
+    if not store.finnes:
+        return [], [f"Minnet {store.path} finnes ikke ennå, så ingen tidligere avgjørelser er brukt."]
+    found = store.avgjorelser(kommune, regnskap)
+    others = [name for name in store.kommuner() if same_kommune(name) != same_kommune(kommune)]
+    if found or not others:
+        return found, []
+    named = ", ".join(name or "en kommune uten navn" for name in others)
+    which = f"for {kommune}" if kommune else "uten navn på kommunen"
+    return [], [f"Minnet har ingen avgjørelser {which}, bare for {named}; de er ikke brukt. Velg med --kommune."]
 
 
 def _once(paths: Sequence[Path]) -> None:
@@ -74,8 +94,8 @@ def _once(paths: Sequence[Path]) -> None:
             raise UserError(f"{path} er oppgitt to ganger; oppgi hver fil én gang.", code="samme-fil")
 
 
-def judge_accounts(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurdering]:
-    """Vurderingen av hver konto, i samme rekkefølge.
+def judge_accounts(kontoer: Sequence[Konto], kodeverk: Kodeverk, known: Memory | None = None) -> list[Vurdering]:
+    """Vurderingen av hver konto, i samme rekkefølge; ``known`` er det som er avgjort før.
 
     Kontoer i samme tabell og dimensjon deler tallmønster, så de vurderes sammen.
     """
@@ -84,11 +104,11 @@ def judge_accounts(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurderi
         tables[konto.tabell, konto.dimensjon].append(at)
     answers: dict[int, Vurdering] = {}
     for members in tables.values():
-        answers.update(zip(members, _judge_table([kontoer[at] for at in members], kodeverk), strict=True))
+        answers.update(zip(members, _judge_table([kontoer[at] for at in members], kodeverk, known), strict=True))
     return [answers[at] for at in range(len(kontoer))]
 
 
-def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurdering]:
+def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk, known: Memory | None) -> list[Vurdering]:
     dimensjon = kontoer[0].dimensjon
     listed = codes(kodeverk, NATIONAL[dimensjon])
     witness = wording(listed)
@@ -96,12 +116,14 @@ def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk) -> list[Vurdering
     rows = [number.Row(k.lokal_kode, compared[k.lokal_navn]) for k in kontoer]
     fitted = weights()
     pattern = number.infer(rows, listed, fitted.palitelighet[dimensjon], fitted.ordlyd[dimensjon])
-    cache: dict[tuple[str, str, str | None], Vurdering] = {}
+    cache: dict[tuple[object, ...], Vurdering] = {}
     answers = []
     for konto in kontoer:
-        key = (konto.lokal_kode, konto.lokal_navn, konto.kontoklasse)
+        recalled = known.recall(konto) if known else None
+        key = (konto.lokal_kode, konto.lokal_navn, konto.kontoklasse, recalled)
         if key not in cache:
             sak = Sak(konto.lokal_navn, dimensjon, konto.lokal_kode, konto.kontoklasse, konto.kontekst)
-            cache[key] = judge(hear(sak, compared[konto.lokal_navn], pattern, listed, fitted), listed, fitted)
+            hearing = hear(sak, compared[konto.lokal_navn], pattern, listed, fitted, recalled=recalled)
+            cache[key] = judge(hearing, listed, fitted)
         answers.append(cache[key])
     return answers

@@ -47,8 +47,8 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             "Regnskapsåret 1900 finnes ikke i kodelistene; velg et år fra 2017 til 2026 med --aar.",
         ),
         (
-            "koble plan.xlsx --minne x",
-            "Denne utgaven av kontoplan har ikke minne for tidligere avgjørelser ennå; kjør uten --minne.",
+            "koble plan.xlsx --minne plan.xlsx",
+            "Minnet plan.xlsx er skadet eller er ikke et kontoplan-minne; oppgi en annen fil med --minne, eller hent det tilbake fra en kopi.",
         ),
         ("koble finnesikke.xlsx", "Finner ikke filen finnesikke.xlsx; kontroller navnet og mappen."),
         (

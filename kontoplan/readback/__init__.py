@@ -1,0 +1,1 @@
+"""Leser avgjørelsene i en gjennomgått arbeidsbok tilbake."""
