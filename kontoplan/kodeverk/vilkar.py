@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+_KJENTE = {
+    "region=030100|030101-030115": "Oslo kommune og bydelene",
+    "region=030101-030115": "Oslos bydeler",
+}
+
 
 def excludes(vilkar: str) -> bool:
     """Om vilkåret bare unntar noen (``!=``); koden gjelder da for alle andre."""
@@ -22,6 +27,16 @@ def holds(vilkar: str, *, region: str = "", orgnr: str = "") -> bool:
     value = region if felt.rstrip("!") == "region" else orgnr
     member = any(_within(value, part) for part in values.split("|"))
     return member != felt.endswith("!")
+
+
+def in_words(vilkar: str) -> str:
+    """Vilkåret i klartekst, f.eks. «Bare for Oslos bydeler»."""
+    if name := _KJENTE.get(vilkar):
+        return f"Bare for {name}"
+    felt, _, values = vilkar.partition("=")
+    word = "Ikke for" if felt.endswith("!") else "Bare for"
+    name = "region" if felt.startswith("region") else "organisasjonsnummer"
+    return f"{word} {name} {values.replace('|', ', ').replace('-', '–')}"
 
 
 def _within(value: str, part: str) -> bool:

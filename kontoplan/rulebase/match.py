@@ -96,10 +96,12 @@ class RuleBase:
         rules: Sequence[Rule],
         sources: Mapping[str, str] | None = None,
         lookup: Mapping[str, Sequence[int]] | None = None,
+        fingerprint: str = "",
     ) -> None:
-        """Tar reglene, kildene med tittel, og :func:`index` over reglene når den er laget fra før."""
+        """Tar reglene, kildene med tittel, :func:`index` over reglene når den er laget fra før, og fingeravtrykket."""
         self.rules = rules
         self.sources = dict(sources or {})
+        self.fingerprint = fingerprint
         self._lookup = index(rules) if lookup is None else lookup
         self._cache: dict[object, tuple[Hit, ...]] = {}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -62,9 +62,10 @@ def load(path: Path, folder: Path) -> RuleBase | None:
     """Regelbasen i ``path``; ``None`` når filen mangler, er skadet eller ikke passer til reglene i ``folder``."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        if document["fingeravtrykk"] != fingerprint(folder):
+        current = fingerprint(folder)
+        if document["fingeravtrykk"] != current:
             return None
-        return RuleBase(_Stored(document["regler"]), document["kilder"], document["oppslag"])
+        return RuleBase(_Stored(document["regler"]), document["kilder"], document["oppslag"], current)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -79,6 +80,10 @@ class _Stored(Sequence[Rule]):
     def __len__(self) -> int:
         return len(self._raw)
 
+    def named(self, ids: Collection[str]) -> list[Rule]:
+        """Reglene med disse id-ene, i lagret rekkefølge, uten å bygge de andre."""
+        return [self[at] for at, raw in enumerate(self._raw) if raw["id"] in ids]
+
     @overload
     def __getitem__(self, at: int) -> Rule: ...
     @overload
@@ -89,6 +94,12 @@ class _Stored(Sequence[Rule]):
         if at not in self._built:
             self._built[at] = _rule(self._raw[at])
         return self._built[at]
+
+
+def named_rules(ids: Collection[str]) -> list[Rule]:
+    """Reglene med disse id-ene blant dem som følger med programmet."""
+    rules = rulebase().rules
+    return rules.named(ids) if isinstance(rules, _Stored) else [rule for rule in rules if rule.id in ids]
 
 
 @cache
@@ -108,7 +119,8 @@ def rulebase() -> RuleBase:
             f"Regelbasen har {len(problems)} feil, den første i {problems[0]} Kjør «kontoplan regler sjekk».",
             code="feil-i-regler",
         )
-    return RuleBase([rule for rule in rules if rule.godkjent], load_sources(data_path("rules/kilder.yaml")))
+    approved = [rule for rule in rules if rule.godkjent]
+    return RuleBase(approved, load_sources(data_path("rules/kilder.yaml")), fingerprint=fingerprint(folder))
 
 
 def _plain(rule: Rule) -> dict[str, Any]:

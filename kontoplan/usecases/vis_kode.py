@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kontoplan.kodeverk import HELLER_ORD
+from kontoplan.kodeverk.vilkar import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +20,6 @@ _SIKKERHET = {
     "kunnskap": "er allmenn kunnskap og ikke lest i en kilde. Kontroller før du bygger på det.",
     "antatt": "er antatt, altså sluttet av sammenhengen og ikke sagt i en kilde.",
     "usikker": "er usikkert.",
-}
-_VILKAR = {
-    "region=030100|030101-030115": "Oslo kommune og bydelene",
-    "region=030101-030115": "Oslos bydeler",
 }
 
 
@@ -157,7 +154,7 @@ def _status(kodeverk: Kodeverk, kode: Kode) -> Kodestatus:
 
 def _gyldighet(kodeverk: Kodeverk, kode: Kode, status: Kodestatus) -> str:
     """Én setning om når og for hvem koden gjelder."""
-    hvem = f" {_vilkar(kode.betinget)}." if kode.betinget else ""
+    hvem = f" {in_words(kode.betinget)}." if kode.betinget else ""
     if status == "intern" and (intern := kodeverk.internt(kode.dimensjon, kode.kode)):
         return f"Rapporteres ikke fra {intern.fra}. {intern.tekst}"
     if status == "utgått":
@@ -171,16 +168,6 @@ def _gyldighet(kodeverk: Kodeverk, kode: Kode, status: Kodestatus) -> str:
     slutt = f" til og med {kode.til}" if kode.til and kode.fra else f", siste gang i {kode.til}" if kode.til else ""
     ukjent = "" if kode.fra else " Startåret er ikke kjent."
     return f"{start}{slutt}.{ukjent}{hvem}"
-
-
-def _vilkar(vilkar: str) -> str:
-    """Vilkåret i klartekst, f.eks. «Bare for Oslos bydeler»."""
-    if name := _VILKAR.get(vilkar):
-        return f"Bare for {name}"
-    felt, _, values = vilkar.partition("=")
-    word = "Ikke for" if felt.endswith("!") else "Bare for"
-    name = "region" if felt.startswith("region") else "organisasjonsnummer"
-    return f"{word} {name} {values.replace('|', ', ').replace('-', '–')}"
 
 
 def _kontoklasser(kodeverk: Kodeverk, kode: Kode) -> str:

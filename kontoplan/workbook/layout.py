@@ -23,6 +23,8 @@ _STREK: Final = "#DDE2E8"
 STOLPE: Final = "#D3E2F2"
 PAPIR_A3: Final = 8
 PAPIR_A4: Final = 9
+_FYLL_UT: Final = "#FFFBE6"
+_FYLL_UT_HODE: Final = "#7A4B00"
 _LINJEHOYDE: Final = 13.0
 _TEGN_PER_BREDDE: Final = 1.2  # vanlig tekst er smalere enn sifrene Excel måler kolonner i
 _HOYEST: Final = 409.0  # Excels grense for en rad, i punkt
@@ -41,6 +43,9 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "seksjon": {"font_size": 13, "bold": True, "font_color": MORK, "bottom": 2, "bottom_color": MORK},
     "hode": _OVERSKRIFT,
     "hode_tall": _OVERSKRIFT | _TALL,
+    "hode_fylles_ut": _OVERSKRIFT | {"bg_color": _FYLL_UT_HODE},
+    "fylles_ut": _TABELL | {"num_format": "@", "text_wrap": True, "bg_color": _FYLL_UT},
+    "andel_fylles_ut": _TABELL | {"num_format": "0.## %", "bg_color": _FYLL_UT} | _TALL,
     "tekst": _TABELL | {"num_format": "@"},
     "brytes": _TABELL | {"num_format": "@", "text_wrap": True},
     "navn": _TABELL | {"num_format": "@", "text_wrap": True, "bold": True},
@@ -59,8 +64,18 @@ STILER: Final[dict[str, dict[str, Any]]] = {
 }
 """Cellestilene ved navn, som egenskaper til XlsxWriter."""
 
+# Hva en celle får når et vilkår er oppfylt. Varseltegnet står i tallformatet, så meningen ikke bare er en farge.
+_BETINGET: Final[dict[str, dict[str, Any]]] = {
+    "ugyldig": {"num_format": '"⚠ "@', "font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True},
+    "mangler": {"border": 1, "border_color": "#9C0006", "bg_color": "#FFC7CE"},
+    "utfylt": {"font_color": "#14532D", "bg_color": "#DDF0E0", "bold": True},
+    "skjev_andel": {"num_format": '"⚠ "0.## %', "font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True},
+}
+
 BRYTES: Final = frozenset(navn for navn, stil in STILER.items() if stil.get("text_wrap"))
 """Stilene der lang tekst går over flere linjer."""
+FYLLES_UT: Final = frozenset({"fylles_ut", "andel_fylles_ut"})
+"""Stilene for celler leseren skal fylle ut."""
 TALLSTILER: Final = frozenset({"heltall", "radnummer", "belop", "andel", "sannsynlighet"})
 """Stilene med høyrestilte tall; overskriften over dem høyrestilles også."""
 
@@ -83,6 +98,10 @@ class Stiler:
             self._formater[nokkel] = self._bok.add_format(STILER[stil] | _etter_status(stil, status))
         return self._formater[nokkel]
 
+    def betinget(self, navn: str) -> Format:
+        """Formatet en celle får når et vilkår er oppfylt."""
+        return self._bok.add_format(_BETINGET[navn])
+
 
 def skriv_celle(ark: Worksheet, rad: int, kolonne: int, verdi: Celle, stil: Format) -> None:
     """Skriver én celle; tekst blir alltid tekst, aldri formel, lenke eller tall. ``rad`` og ``kolonne`` er 0-baserte."""
@@ -96,10 +115,10 @@ def skriv_celle(ark: Worksheet, rad: int, kolonne: int, verdi: Celle, stil: Form
 
 def lines_needed(text: str, bredde: int) -> int:
     """Antall linjer en tekst trenger i en kolonne som er ``bredde`` tegn."""
-    bredde = int(bredde * _TEGN_PER_BREDDE)
-    if len(text) <= bredde and "\n" not in text:
-        return 1
-    return sum(max(1, -(-len(line) // bredde)) for line in text.split("\n"))
+    plass = int(bredde * _TEGN_PER_BREDDE)
+    if "\n" not in text:
+        return -(-len(text) // plass) or 1
+    return sum([-(-len(line) // plass) or 1 for line in text.split("\n")])
 
 
 def row_height(linjer: int) -> float:

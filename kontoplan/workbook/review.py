@@ -1,4 +1,4 @@
-"""Arket Til gjennomgang: bare kontoene et menneske må ta stilling til, de viktigste først."""
+"""Hva et menneske må ta stilling til: hvilke kontoer, i hvilken rekkefølge, og hva spørsmålet er."""
 
 from __future__ import annotations
 
@@ -8,32 +8,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kontoplan.status import STATUSER
-from kontoplan.workbook import mapping
 from kontoplan.workbook.cells import enumerate_words, sentence
-from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
+from kontoplan.workbook.headings import FORDELINGER
+from kontoplan.workbook.texts import amount, chosen_name, other_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from xlsxwriter.worksheet import Worksheet
-
     from kontoplan.kobling import Kobling, Kontorad
     from kontoplan.kodeverk import Kodeverk
     from kontoplan.sak import Status
-    from kontoplan.workbook.layout import Stiler
 
-ARK = "Til gjennomgang"
-_VALG = Tabellark("KontoerTilGjennomgang", fast=2, tomt="Ingen kontoer venter på en avgjørelse.")
 # En flagget konto er ikke mindre usikker enn et myntkast, samme hva sannsynligheten sier.
 _MINST_MED_FLAGG = 0.5
 _VALG_I_SETNINGEN = 3
 # Det som sannsynligvis er feil i kommunens egen kontoplan, er viktigere enn det som bare er åpent.
 _OFTEST_FEIL = frozenset({"nummer-mot-navn", "bare-investering", "bare-drift"})
-
-
-def skriv_gjennomgang(ark: Worksheet, kobling: Kobling, kodeverk: Kodeverk, stiler: Stiler) -> None:
-    """Fyller arket Til gjennomgang."""
-    skriv_tabell(ark, _felter(kobling, kodeverk), review_rows(kobling), stiler, _VALG)
 
 
 def needs_review(rad: Kontorad) -> bool:
@@ -42,15 +32,20 @@ def needs_review(rad: Kontorad) -> bool:
 
 
 def review_rows(kobling: Kobling) -> list[Kontorad]:
-    """Kontoene til gjennomgang, viktigst først: beløp ganger usikkerhet, ellers det som oftest er feil.
+    """Kontoene til gjennomgang, viktigst først; en konto på flere rader er med én gang, med summen av beløpene."""
+    return [merged([kobling.rader[at] for at in group]) for group in review_groups(kobling)]
 
-    En konto som står på flere rader (en rad per ansvar i et budsjett), er med én gang, med summen av beløpene.
+
+def review_groups(kobling: Kobling) -> list[list[int]]:
+    """Radene (0-baserte) bak hver konto til gjennomgang, viktigst først: beløp ganger usikkerhet, ellers det som oftest er feil.
+
+    En konto som står på flere rader (en rad per ansvar i et budsjett), er én gruppe.
     """
-    accounts: dict[object, list[Kontorad]] = {}
-    for rad in kobling.rader:
+    groups: dict[object, list[int]] = {}
+    for at, rad in enumerate(kobling.rader):
         if needs_review(rad):
-            accounts.setdefault(account_key(rad), []).append(rad)
-    return sorted((_merged(rows) for rows in accounts.values()), key=_priority)
+            groups.setdefault(account_key(rad), []).append(at)
+    return sorted(groups.values(), key=lambda group: _priority(merged([kobling.rader[at] for at in group])))
 
 
 def account_key(rad: Kontorad) -> object:
@@ -64,7 +59,8 @@ def rows_per_account(kobling: Kobling) -> Counter[object]:
     return Counter(account_key(rad) for rad in kobling.rader)
 
 
-def _merged(rows: Sequence[Kontorad]) -> Kontorad:
+def merged(rows: Sequence[Kontorad]) -> Kontorad:
+    """Radene som én konto, med summen av beløpene."""
     amounts = [rad.konto.belop for rad in rows if rad.konto.belop is not None]
     if len(rows) == 1 or not amounts:
         return rows[0]
@@ -81,25 +77,9 @@ def decision(rad: Kontorad, kodeverk: Kodeverk, aar: int) -> str:
     return ""
 
 
-def _felter(kobling: Kobling, kodeverk: Kodeverk) -> list[Felt]:
-    svar = mapping.svar_felter(kobling, kodeverk)
-    counts = rows_per_account(kobling)
-    repeated = [Felt("Antall rader", lambda r: counts[account_key(r)], "radnummer", 8, 8)]
-    return [
-        *mapping.konto_felter(kobling),
-        Felt("Hva må avgjøres", lambda r: decision(r, kodeverk, kobling.aar), "brytes", 30, 46),
-        *(felt for felt in svar if felt.overskrift not in {"Sektornavn", "Kontoklasse"}),
-        Felt("Alternativer", lambda r: mapping.alternatives(r, kodeverk), "brytes", 16, 38),
-        Felt("Flagg", mapping.flags, "brytes", 9, 32),
-        Felt("Begrunnelse", mapping.arguments, "dempet", 24, 100),
-        *mapping.kilde_felter(),
-        *(repeated if len(counts) < len(kobling.rader) else ()),
-    ]
-
-
 def _priority(rad: Kontorad) -> tuple[float, int, float]:
     usikkerhet = _uncertainty(rad)
-    belop = abs(mapping.amount(rad) or 0.0)
+    belop = abs(amount(rad) or 0.0)
     haster = 0 if any(f.id in _OFTEST_FEIL for f in rad.vurdering.flagg) else STATUSER[rad.vurdering.status].haster
     return -belop * usikkerhet, haster, -usikkerhet
 
@@ -139,7 +119,9 @@ def _split(rad: Kontorad, _kodeverk: Kodeverk, _aar: int) -> str:
     if not koder:
         return "Bestem hvilke koder beløpet skal fordeles på, og nøkkelen."
     mangler = any(andel.andel is None for andel in rad.vurdering.fordeling)
-    return f"{'Bestem nøkkelen som deler' if mangler else 'Bekreft at'} beløpet {'' if mangler else 'deles '}på {enumerate_words(koder)}."
+    if mangler:
+        return f"Bestem nøkkelen som deler beløpet på {enumerate_words(koder)}, i arket {FORDELINGER}."
+    return f"Bekreft at beløpet deles på {enumerate_words(koder)}."
 
 
 def _uncertain(rad: Kontorad, kodeverk: Kodeverk, _aar: int) -> str:
@@ -154,14 +136,14 @@ _SETNINGER: dict[Status, Callable[[Kontorad, Kodeverk, int], str]] = {
 def _chosen(rad: Kontorad, kodeverk: Kodeverk) -> str:
     if rad.vurdering.kode is None:
         return "behandlingen"
-    navn = f"{rad.vurdering.kode} {mapping.code_name(rad, kodeverk)}".strip()
+    navn = f"{rad.vurdering.kode} {chosen_name(rad, kodeverk)}".strip()
     return f"{navn}, sektor {rad.vurdering.sektor}," if rad.vurdering.sektor else navn
 
 
 def _choice(rad: Kontorad, *, with_chosen: bool, sist: str = "eller") -> str:
     valg: Sequence[str] = [
         f"{forslag.kode} {forslag.navn}".strip()
-        for forslag in (rad.vurdering.forslag if with_chosen else mapping.other_codes(rad))
+        for forslag in (rad.vurdering.forslag if with_chosen else other_codes(rad))
     ]
     return enumerate_words(valg[:_VALG_I_SETNINGEN], sist=sist)
 

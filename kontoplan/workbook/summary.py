@@ -4,41 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kontoplan import __version__
 from kontoplan.status import STATUSER
-from kontoplan.workbook import mapping, review
+from kontoplan.workbook.about import foundation, laget
 from kontoplan.workbook.cells import count, enumerate_words, row_ranges, sentence
 from kontoplan.workbook.figures import tally
+from kontoplan.workbook.headings import (
+    AVGJORELSE,
+    DIMENSJONER,
+    FORDELES,
+    FORDELINGER,
+    GJENNOMGANG,
+    KOBLING,
+    REGNSKAP,
+    SAMMENDRAG,
+)
 from kontoplan.workbook.layout import PAPIR_A4, Celle, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 from kontoplan.workbook.summary_chart import DIAGRAMTEKST, statusdiagram
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from kontoplan.kobling import Kobling, Kontorad
+    from kontoplan.kobling import Kontorad
     from kontoplan.lesing import Tabell
-    from kontoplan.sak import Flagg, Regnskap, Status
+    from kontoplan.sak import Flagg, Status
+    from kontoplan.workbook.content import Innhold
 
-ARK = "Sammendrag"
-_REGNSKAP: dict[Regnskap, str] = {
-    "kommune": "kommuneregnskap",
-    "fylkeskommune": "fylkeskommuneregnskap",
-    "sbdr-kommune": "særbedrift i kommune",
-    "sbdr-fylke": "særbedrift i fylkeskommune",
-    "kirke": "kirkeregnskap",
-}
-_MAANEDER = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
 _MERKE, _TEKST, _TALL = 1, 2, 3
 _VIKTIGSTE = 5
 _DIAGRAMRAD, _DIAGRAMRADER = 5, 13
 _SMALEST_DIAGRAM, _PIKSLER = 420, 7.4  # piksler, og piksler per tegn i kolonnebredden
 _TEKSTBREDDE = 76
+_STEG = (
+    (
+        f"Gå til arket {GJENNOMGANG}, ta radene ovenfra, og velg koden i kolonnen {AVGJORELSE}. Nedtrekkslisten har radens egne "
+        "alternativer først. En konto du ikke har bestemt deg for, lar du stå tom."
+    ),
+    f"Skal beløpet deles, velger du {FORDELES} og setter navnet på fordelingen i kolonnen ved siden av. Andelene fyller du ut i arket {FORDELINGER}.",
+    f"Vil du endre en konto som ikke står der, gjør du det i arket {KOBLING}. Du kan sortere, filtrere og sette inn kolonner i begge.",
+    "Lagre arbeidsboken, og kjør «kontoplan laer» på den. Avgjørelsene huskes da til neste gang kontoplanen kobles.",
+)
 
 
 class Sammendrag:
@@ -47,20 +54,22 @@ class Sammendrag:
     Args:
         bok: Arbeidsboken, til diagrammet.
         ark: Arket som fylles.
-        kobling: Det som er koblet.
+        innhold: Alt som skal stå i arbeidsboken.
         stiler: Arbeidsbokens stiler.
     """
 
-    def __init__(self, bok: Workbook, ark: Worksheet, kobling: Kobling, stiler: Stiler) -> None:
-        self._bok, self._ark, self._kobling, self._stiler = bok, ark, kobling, stiler
-        self._tall = tally(kobling)
+    def __init__(self, bok: Workbook, ark: Worksheet, innhold: Innhold, stiler: Stiler) -> None:
+        self._bok, self._ark, self._innhold, self._stiler = bok, ark, innhold, stiler
+        self._kobling = innhold.kobling
+        self._tall = tally(innhold.kobling)
         self._rad = 0
 
-    def skriv(self, naar: datetime) -> None:
+    def skriv(self) -> None:
         """Fyller hele arket."""
         self._bredder()
-        self._tittel(naar)
+        self._tittel()
         self._forst()
+        self._neste()
         self._statuser()
         if self._tall.belop:
             self._belop()
@@ -74,7 +83,7 @@ class Sammendrag:
         self._ark.set_column(_TEKST, _TEKST, _TEKSTBREDDE)
         self._ark.set_column(_TALL, _TALL + 6, self._tallbredde)
 
-    def _tittel(self, naar: datetime) -> None:
+    def _tittel(self) -> None:
         kobling = self._kobling
         filer = list(dict.fromkeys(tabell.fil for tabell in kobling.lesing.tabeller))
         self._ark.set_row(0, 34)
@@ -82,23 +91,21 @@ class Sammendrag:
         self._ned()
         innhold = count(self._tall.sum, "konto", "kontoer")
         fra = f" fra {enumerate_words(filer)}" if filer else ""
-        self._celle(_MERKE, f"{_REGNSKAP[kobling.regnskap].capitalize()} {kobling.aar} · {innhold}{fra}", "undertittel")
+        self._celle(_MERKE, f"{REGNSKAP[kobling.regnskap].capitalize()} {kobling.aar} · {innhold}{fra}", "undertittel")
         self._ned()
-        tid = f"{naar.day}. {_MAANEDER[naar.month - 1]} {naar.year} kl. {naar:%H.%M}"
-        self._celle(_MERKE, f"Laget {tid} med kontoplan {__version__}", "undertittel")
+        self._celle(_MERKE, f"{laget(self._innhold.naar)} · {foundation()}", "undertittel")
         self._ned(2)
 
     def _forst(self) -> None:
-        rader = review.review_rows(self._kobling)
         self._seksjon("Se på dette først")
-        if rader:
-            self._viktigst(rader)
+        if self._innhold.gjennomgang:
+            self._viktigst(self._innhold.gjennomgang)
         else:
             self._linje("Alt er klart", "Ingen kontoer venter på en avgjørelse.", "status", "brytes", status="sikker")
         # Diagrammet står til høyre for denne seksjonen og trenger plassen sin.
         self._rad = max(self._rad + 1, _DIAGRAMRAD + _DIAGRAMRADER)
 
-    def _viktigst(self, rader: list[Kontorad]) -> None:
+    def _viktigst(self, rader: Sequence[Kontorad]) -> None:
         for status in sorted({rad.vurdering.status for rad in rader}, key=lambda s: STATUSER[s].haster):
             antall = sum(rad.vurdering.status == status for rad in rader)
             self._linje(STATUSER[status].merke, _review_line(status, antall), "status", "brytes", status=status)
@@ -106,12 +113,20 @@ class Sammendrag:
             self._linje("Flagg", _flag_line(eksempel, flagg, antall), "kode", "brytes")
         viktigst = [f"{_label(rad)} ({STATUSER[rad.vurdering.status].navn.lower()})" for rad in rader[:_VIKTIGSTE]]
         self._linje("Viktigst", sentence(enumerate_words(viktigst)), "kode", "brytes")
-        self._lenke(review.ARK, f"Gå til arket {review.ARK}: {count(len(rader), 'konto', 'kontoer')} å ta stilling til")
+        self._lenke(
+            GJENNOMGANG, f"Gå til arket {GJENNOMGANG}: {count(len(rader), 'konto', 'kontoer')} å ta stilling til"
+        )
+
+    def _neste(self) -> None:
+        self._seksjon("Slik går du videre")
+        for nummer, steg in enumerate(_STEG, 1):
+            self._linje(f"Steg {nummer}", steg, "kode", "brytes")
+        self._ned()
 
     def _statuser(self) -> None:
         tall = self._tall
         self._seksjon("Kontoer etter status")
-        dimensjoner = [mapping.DIMENSJONER[d] for d in tall.dimensjoner]
+        dimensjoner = [DIMENSJONER[d] for d in tall.dimensjoner]
         self._hode("Status", "Hva den betyr", ["Antall", "Andel", *dimensjoner])
         forste = self._rad
         for status in tall.statuser:
@@ -127,7 +142,7 @@ class Sammendrag:
 
     def _diagram(self, forste: int) -> None:
         kolonner = self._siste - _TALL + 1
-        diagram = statusdiagram(self._bok, ARK, forste, self._tall.statuser)
+        diagram = statusdiagram(self._bok, SAMMENDRAG, forste, self._tall.statuser)
         diagram.set_size({"width": max(_SMALEST_DIAGRAM, kolonner * self._tallbredde * _PIKSLER), "height": 236})
         self._ark.insert_chart(_DIAGRAMRAD, _TALL, diagram, {"description": DIAGRAMTEKST, "x_offset": 8, "y_offset": 4})
 
@@ -136,7 +151,7 @@ class Sammendrag:
         self._seksjon("Beløp etter status (kroner)")
         # Samme krone kan stå både under en art og under en funksjon; derfor ingen sum på tvers.
         forklaring = "Summen av beløpene slik de står i kilden, for hver dimensjon for seg"
-        self._hode("Status", forklaring, [mapping.DIMENSJONER[d] for d in tall.dimensjoner])
+        self._hode("Status", forklaring, [DIMENSJONER[d] for d in tall.dimensjoner])
         for status in [s for s in tall.statuser if tall.kontoer(s)]:
             self._celle(_MERKE, STATUSER[status].merke, "status", status)
             self._celle(_TEKST, None, "brytes")
@@ -161,7 +176,7 @@ class Sammendrag:
             self._hoyde(_table_line(tabell))
             self._celle(_TALL, kontoer, "heltall")
             self._ned()
-        self._lenke(mapping.ARK, f"Gå til arket {mapping.ARK}: alle kontoene i den rekkefølgen de står i kilden")
+        self._lenke(KOBLING, f"Gå til arket {KOBLING}: alle kontoene i den rekkefølgen de står i kilden")
         self._ned()
 
     def _utelatt(self) -> None:
@@ -253,7 +268,7 @@ def _review_line(status: Status, antall: int) -> str:
     return f"{count(antall, 'konto', 'kontoer')}. {ordet.forklaring}"
 
 
-def _flag_groups(rader: list[Kontorad]) -> list[tuple[Kontorad, Flagg, int]]:
+def _flag_groups(rader: Sequence[Kontorad]) -> list[tuple[Kontorad, Flagg, int]]:
     grupper: dict[str, list[tuple[Kontorad, Flagg]]] = {}
     for rad in rader:
         for flagg in rad.vurdering.flagg:

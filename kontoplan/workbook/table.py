@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kontoplan.workbook.layout import (
     BRYTES,
+    FYLLES_UT,
     PAPIR_A3,
     STOLPE,
     TALLSTILER,
@@ -21,16 +22,18 @@ from kontoplan.workbook.layout import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from kontoplan.kobling import Kontorad
+    from kontoplan.sak import Status
 
+T = TypeVar("T")
 _FILTERKNAPP = 3
 _LUFT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Felt:
+class Felt(Generic[T]):
     """En kolonne i tabellen.
 
     Attributes:
@@ -39,58 +42,76 @@ class Felt:
         stil: Stilen i ``layout.STILER``.
         smalest: Minste bredde, i tegn.
         bredest: Største bredde, i tegn; innholdet bestemmer imellom.
+        skjult: Om kolonnen er skjult.
     """
 
     overskrift: str
-    verdi: Callable[[Kontorad], Celle]
+    verdi: Callable[[T], Celle]
     stil: str
     smalest: int
     bredest: int
+    skjult: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Tabellark:
+class Tabellark(Generic[T]):
     """Det som skiller ett tabellark fra et annet.
 
     Attributes:
         tabellnavn: Excels navn på tabellen, gyldig og entydig i arbeidsboken.
         fast: Antall kolonner som står stille når en ruller mot høyre.
         tomt: Setningen som vises når det ikke er noen rader.
+        flest_linjer: Høyeste antall linjer en rad vises med; resten ses når raden gjøres høyere.
+        status: Statusen radens farger følger; ``None`` når radene ikke har noen.
     """
 
     tabellnavn: str
     fast: int
     tomt: str
+    flest_linjer: int = 8
+    status: Callable[[T], Status] | None = None
 
 
 def skriv_tabell(
-    ark: Worksheet, felter: Sequence[Felt], rader: Sequence[Kontorad], stiler: Stiler, valg: Tabellark
+    ark: Worksheet, felter: Sequence[Felt[T]], rader: Sequence[T], stiler: Stiler, valg: Tabellark[T]
 ) -> None:
     """Fyller arket med overskrift, rader, filter, faste ruter, bredder og utskriftsoppsett."""
     bredder = [_bredde(felt, felt.overskrift, _FILTERKNAPP) for felt in felter]
+    formater: dict[Status | None, list[Format]] = {}
+    kolonner = [(nr, felt.verdi, felt.smalest, felt.stil in BRYTES) for nr, felt in enumerate(felter)]
     for nummer, rad in enumerate(rader, 1):
+        farge = valg.status(rad) if valg.status else None
+        if farge not in formater:
+            formater[farge] = [stiler.hent(felt.stil, farge) for felt in felter]
+        radens = formater[farge]
         linjer = 1
-        for kolonne, felt in enumerate(felter):
-            verdi = felt.verdi(rad)
-            skriv_celle(ark, nummer, kolonne, verdi, stiler.hent(felt.stil, rad.vurdering.status))
-            if isinstance(verdi, str) and len(verdi) + _LUFT > felt.smalest:
+        for kolonne, hent, smalest, brytes in kolonner:
+            verdi = hent(rad)
+            skriv_celle(ark, nummer, kolonne, verdi, radens[kolonne])
+            if isinstance(verdi, str) and len(verdi) + _LUFT > smalest:
+                felt = felter[kolonne]
                 bredder[kolonne] = max(bredder[kolonne], _bredde(felt, verdi, _LUFT))
-                linjer = max(linjer, lines_needed(verdi, felt.bredest) if felt.stil in BRYTES else 1)
-        ark.set_row(nummer, row_height(linjer))
+                linjer = max(linjer, lines_needed(verdi, felt.bredest) if brytes else 1)
+        ark.set_row(nummer, row_height(min(linjer, valg.flest_linjer)))
     for kolonne, bredde in enumerate(bredder):
-        ark.set_column(kolonne, kolonne, bredde)
+        ark.set_column(kolonne, kolonne, bredde, None, {"hidden": felter[kolonne].skjult})
     _overskrift(ark, felter, len(rader), stiler, valg)
     ark.freeze_panes(1, valg.fast)
     sideoppsett(ark, PAPIR_A3, gjenta_overskrift=True)
 
 
-def _bredde(felt: Felt, tekst: str, luft: int) -> int:
+def column_of(felter: Sequence[Felt[T]], overskrift: str) -> int:
+    """Den 0-baserte kolonnen med overskriften."""
+    return next(nr for nr, felt in enumerate(felter) if felt.overskrift == overskrift)
+
+
+def _bredde(felt: Felt[T], tekst: str, luft: int) -> int:
     return max(felt.smalest, min(felt.bredest, len(tekst) + luft))
 
 
-def _overskrift(ark: Worksheet, felter: Sequence[Felt], antall: int, stiler: Stiler, valg: Tabellark) -> None:
+def _overskrift(ark: Worksheet, felter: Sequence[Felt[T]], antall: int, stiler: Stiler, valg: Tabellark[T]) -> None:
     ark.set_row(0, 32)
-    hoder = [stiler.hent("hode_tall" if felt.stil in TALLSTILER else "hode") for felt in felter]
+    hoder = [stiler.hent(_hode(felt.stil)) for felt in felter]
     siste = len(felter) - 1
     if not antall:
         for kolonne, felt in enumerate(felter):
@@ -104,6 +125,12 @@ def _overskrift(ark: Worksheet, felter: Sequence[Felt], antall: int, stiler: Sti
     for kolonne, felt in enumerate(felter):
         if felt.stil == "sannsynlighet":
             _datastolpe(ark, kolonne, antall)
+
+
+def _hode(stil: str) -> str:
+    if stil in FYLLES_UT:
+        return "hode_fylles_ut"
+    return "hode_tall" if stil in TALLSTILER else "hode"
 
 
 def _datastolpe(ark: Worksheet, kolonne: int, antall: int) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kontoplan import __version__
 from kontoplan.errors import UserError
 from kontoplan.workbook.atomic import check_target, write_bytes
+from kontoplan.workbook.cells import safe_text
+from kontoplan.workbook.headings import AAR_EGENSKAP, FILER_EGENSKAP, REGNSKAP_EGENSKAP, VERSJON_EGENSKAP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 _FLEST_RADER = 1_048_575  # Excels radgrense, uten overskriften
 _FLEST_I_MINNET = 5_000
+_LENGSTE_EGENSKAP = 255  # Excels grense
 _VALG = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -30,7 +33,7 @@ _VALG = {
 
 
 def write_workbook(kobling: Kobling, path: Path, *, kodeverk: Kodeverk, overskriv: bool = False) -> None:
-    """Skriver koblingen som en Excel-arbeidsbok med arkene Sammendrag, Kobling og Til gjennomgang.
+    """Skriver koblingen som en Excel-arbeidsbok; arkene er de i ``workbook.headings``.
 
     Args:
         kobling: Kontoene med vurderinger.
@@ -73,16 +76,37 @@ def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime) -> bytes:
 
 
 def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime) -> None:
-    from kontoplan.workbook import layout, mapping, review, summary  # noqa: PLC0415 - bare når de trengs
+    # Importeres først når en arbeidsbok skal skrives.
+    from kontoplan.workbook import (  # noqa: PLC0415  # noqa: PLC0415
+        about,
+        codebook,
+        content,
+        headings,
+        layout,
+        lists,
+        mapping,
+        review_sheet,
+        rules,
+        splits,
+        summary,
+    )
 
     stiler = layout.Stiler(bok)
-    forst, alle, gjennomgang = (bok.add_worksheet(navn) for navn in (summary.ARK, mapping.ARK, review.ARK))
-    summary.Sammendrag(bok, forst, kobling, stiler).skriv(naar)
-    mapping.skriv_kobling(alle, kobling, kodeverk, stiler)
-    review.skriv_gjennomgang(gjennomgang, kobling, kodeverk, stiler)
+    ark = {navn: bok.add_worksheet(navn) for navn in headings.ARK}
+    lister = lists.Valglister(kodeverk)
+    innhold = content.make_content(kobling, kodeverk, lister, naar)
+    summary.Sammendrag(bok, ark[headings.SAMMENDRAG], innhold, stiler).skriv()
+    review_sheet.skriv_gjennomgang(ark[headings.GJENNOMGANG], innhold, stiler)
+    mapping.skriv_kobling(ark[headings.KOBLING], innhold, stiler)
+    splits.skriv_fordelinger(ark[headings.FORDELINGER], innhold, stiler)
+    codebook.skriv_kodeverk(ark[headings.KODEVERK], innhold, stiler)
+    rules.skriv_regler(ark[headings.REGLER], innhold, stiler)
+    about.skriv_om(ark[headings.OM], innhold, stiler)
+    lister.skriv(ark[headings.VALGLISTER], innhold.fordelinger.navn)
 
 
 def _egenskaper(bok: Workbook, kobling: Kobling, naar: datetime) -> None:
+    filer = ", ".join(dict.fromkeys(tabell.fil for tabell in kobling.lesing.tabeller))
     bok.set_properties(
         {
             "title": f"Kontoplan koblet til KOSTRA {kobling.aar}",
@@ -92,3 +116,7 @@ def _egenskaper(bok: Workbook, kobling: Kobling, naar: datetime) -> None:
             "created": naar,
         }
     )
+    bok.set_custom_property(AAR_EGENSKAP, kobling.aar, "number")
+    bok.set_custom_property(REGNSKAP_EGENSKAP, kobling.regnskap, "text")
+    bok.set_custom_property(VERSJON_EGENSKAP, __version__, "text")
+    bok.set_custom_property(FILER_EGENSKAP, safe_text(filer)[:_LENGSTE_EGENSKAP], "text")

@@ -32,7 +32,7 @@ def test_standard_er_en_arbeidsbok_ved_siden_av_og_et_sammendrag(
     assert run(["koble", str(plan)]) == 0
     out, err = capsys.readouterr()
     target = plan.with_name("plan.koblet.xlsx")
-    assert load_workbook(target, read_only=True).sheetnames == ["Sammendrag", "Kobling", "Til gjennomgang"]
+    assert load_workbook(target, read_only=True).sheetnames[:3] == ["Sammendrag", "Til gjennomgang", "Kobling"]
     assert "plan.xlsx koblet til KOSTRA 2026 (kommune)" in out
     assert "må ses på" in out
     assert f"Skrevet til {target}" in out

@@ -1,4 +1,4 @@
-"""En liten kobling med alle statuser, og kodenavn uten kodeverket på disk."""
+"""En liten kobling med alle statuser, og kodeverket den er laget for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kontoplan.kobling import Kobling, Kontorad
+from kontoplan.kodeverk import Kodeverk
 from kontoplan.lesing import Kolonne, Konto, Lesing, Tabell, Utelatt
 from kontoplan.sak import Andel, Begrunnelse, Flagg, Forslag, Kontekst, Vurdering
 
-KODEVERK = type("Navn", (), {"navn": lambda _self, dimensjon, kode: f"{dimensjon} {kode}"})()
+KODEVERK = Kodeverk.for_aar(2026, "kommune")
 
 
 def rad(nummer: int = 1, *, konto: dict[str, object] | None = None, **svar: object) -> Kontorad:

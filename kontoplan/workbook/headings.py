@@ -1,0 +1,60 @@
+"""Navnene arbeidsboken er avtalt med: ark, overskrifter og ord som både skrives ut og leses tilbake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kontoplan.sak import Dimensjon, Regnskap
+
+SAMMENDRAG: Final = "Sammendrag"
+GJENNOMGANG: Final = "Til gjennomgang"
+KOBLING: Final = "Kobling"
+FORDELINGER: Final = "Fordelinger"
+KODEVERK: Final = "Kodeverk"
+REGLER: Final = "Regler"
+OM: Final = "Om"
+VALGLISTER: Final = "Valglister"
+"""Skjult ark med valgene i nedtrekkslistene."""
+
+ARK: Final = (SAMMENDRAG, GJENNOMGANG, KOBLING, FORDELINGER, KODEVERK, REGLER, OM, VALGLISTER)
+"""Arkene i rekkefølge."""
+
+NOKKEL: Final = "Nøkkel"
+LOKAL_KODE: Final = "Lokal kode"
+LOKALT_NAVN: Final = "Lokalt navn"
+DIMENSJON: Final = "Dimensjon"
+KOSTRA_KODE: Final = "KOSTRA-kode"
+SEKTOR: Final = "Sektor"
+STATUS: Final = "Status"
+AVGJORELSE: Final = "Avgjørelse"
+FORDELING: Final = "Fordeling"
+KOMMENTAR: Final = "Kommentar"
+AVGJORT_AV: Final = "Avgjort av"
+KODE: Final = "Kode"
+ANDEL: Final = "Andel"
+GRUNNLAG: Final = "Grunnlag"
+VALGLISTE: Final = "Valgliste"
+"""Skjult kolonne: hvor i arket Valglister listen for raden begynner."""
+
+RAPPORTERES_IKKE: Final = "Rapporteres ikke"
+FORDELES: Final = "Fordeles"
+
+AAR_EGENSKAP: Final = "kontoplan-aar"
+REGNSKAP_EGENSKAP: Final = "kontoplan-regnskap"
+VERSJON_EGENSKAP: Final = "kontoplan-versjon"
+FILER_EGENSKAP: Final = "kontoplan-filer"
+
+DIMENSJONER: Final[dict[Dimensjon, str]] = {
+    "art": "Art", "funksjon": "Funksjon", "ansvar": "Ansvar", "balanse": "Balanse",
+}  # fmt: skip
+"""Dimensjonene slik de står i arbeidsboken."""
+
+REGNSKAP: Final[dict[Regnskap, str]] = {
+    "kommune": "kommuneregnskap",
+    "fylkeskommune": "fylkeskommuneregnskap",
+    "sbdr-kommune": "særbedrift i kommune",
+    "sbdr-fylke": "særbedrift i fylkeskommune",
+    "kirke": "kirkeregnskap",
+}
+"""Regnskapene slik de står i arbeidsboken."""
