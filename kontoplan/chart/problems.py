@@ -55,10 +55,11 @@ def check_formulas(block: Block, layout: Layout) -> None:
     cells = ((nr, c) for nr, c in block.sheet.hints.uncalculated if c in columns and first <= nr <= last)
     hit = min(cells, default=None)
     if hit:
-        raise _formulas(block.sheet, *hit)
+        raise uncalculated(block.sheet, *hit)
 
 
-def _formulas(sheet: Sheet, row: int, column: int) -> UserError:
+def uncalculated(sheet: Sheet, row: int, column: int) -> UserError:
+    """Feilen for en celle med en formel som aldri er regnet ut; ``row`` er 1-basert og ``column`` 0-basert."""
     return UserError(
         f"Arket «{sheet.name}» i {sheet.fil} har formler som ikke er regnet ut (først i {letter(column)}{row}); "
         "åpne filen i Excel eller LibreOffice, lagre den og prøv igjen.",
@@ -72,7 +73,7 @@ def no_accounts(sheets: Sequence[Sheet], *, headed: bool, skipped: Sequence[Utel
     names = ", ".join(f"«{sheet.name}»" for sheet in sheets)
     for sheet in sheets:
         if sheet.hints.uncalculated:
-            return _formulas(sheet, *min(sheet.hints.uncalculated))
+            return uncalculated(sheet, *min(sheet.hints.uncalculated))
     if not any(sheet.rows for sheet in sheets):
         return UserError(
             f"{fil} har ingen utfylte celler ({names}); eksporter kontoplanen på nytt.", code="tom-arbeidsbok"

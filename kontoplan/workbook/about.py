@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontoplan import __version__
-from kontoplan.rulebase.store import rulebase
-from kontoplan.weights import weights
-from kontoplan.workbook.headings import (
+from kontoplan.headings import (
     ANDEL,
     AVGJORELSE,
     AVGJORT_AV,
@@ -18,12 +16,17 @@ from kontoplan.workbook.headings import (
     KOBLING,
     KODEVERK,
     KOMMENTAR,
+    KOMMUNE,
     NOKKEL,
     RAPPORTERES_IKKE,
     REGLER,
     REGNSKAP,
+    REGNSKAPSAR,
+    REGNSKAPSTYPE,
     SAMMENDRAG,
 )
+from kontoplan.rulebase.store import rulebase
+from kontoplan.weights import weights
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 
 if TYPE_CHECKING:
@@ -99,8 +102,9 @@ def _bygger_pa(kobling: Kobling) -> list[tuple[str, str]]:
     filer = dict.fromkeys(tabell.fil for tabell in kobling.lesing.tabeller)
     return [
         ("Filer", "\n".join(filer) or "Ingen"),
-        ("Regnskapsår", str(kobling.aar)),
-        ("Regnskap", REGNSKAP[kobling.regnskap].capitalize()),
+        *([(KOMMUNE, kobling.kommune)] if kobling.kommune else []),
+        (REGNSKAPSAR, str(kobling.aar)),
+        (REGNSKAPSTYPE, REGNSKAP[kobling.regnskap].capitalize()),
         ("Program", f"kontoplan {__version__}"),
         *((navn, f"Fingeravtrykk {verdi}") for navn, verdi in _fingerprints()),
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kontoplan.headings import DIMENSJON, KODE, RAPPORTERES_IKKE
 from kontoplan.kodeverk.vilkar import in_words
-from kontoplan.workbook.headings import DIMENSJON, KODE, RAPPORTERES_IKKE
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 
 if TYPE_CHECKING:

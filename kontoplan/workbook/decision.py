@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kontoplan.workbook.headings import (
+from kontoplan.headings import (
     AVGJORELSE,
     AVGJORT_AV,
     FORDELES,

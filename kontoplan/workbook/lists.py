@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kontoplan.evidence.codes import NATIONAL
+from kontoplan.headings import FORDELES, FORDELINGER, RAPPORTERES_IKKE, VALGLISTER
 from kontoplan.status import STATUSER
 from kontoplan.workbook.cells import safe_text
-from kontoplan.workbook.headings import FORDELES, FORDELINGER, RAPPORTERES_IKKE, VALGLISTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kontoplan.status import STATUSER
-from kontoplan.workbook.decision import avgjorelse_felter, legg_til_valg, skjulte_felter
-from kontoplan.workbook.headings import (
+from kontoplan.headings import (
     DIMENSJON,
     DIMENSJONER,
     KOSTRA_KODE,
@@ -15,6 +13,8 @@ from kontoplan.workbook.headings import (
     SEKTOR,
     STATUS,
 )
+from kontoplan.status import STATUSER
+from kontoplan.workbook.decision import avgjorelse_felter, legg_til_valg, skjulte_felter
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 from kontoplan.workbook.texts import (
     alternatives,

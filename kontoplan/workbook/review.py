@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kontoplan.headings import FORDELINGER
 from kontoplan.status import STATUSER
 from kontoplan.workbook.cells import enumerate_words, sentence
-from kontoplan.workbook.headings import FORDELINGER
 from kontoplan.workbook.texts import amount, chosen_name, other_codes
 
 if TYPE_CHECKING:

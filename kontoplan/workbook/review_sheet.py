@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kontoplan.headings import KOSTRA_KODE, SEKTOR, STATUS
 from kontoplan.workbook import mapping
 from kontoplan.workbook.decision import avgjorelse_felter, legg_til_valg, skjulte_felter
-from kontoplan.workbook.headings import KOSTRA_KODE, SEKTOR, STATUS
 from kontoplan.workbook.review import decision
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 from kontoplan.workbook.texts import arguments, flags

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kontoplan.evidence.codes import NATIONAL
+from kontoplan.headings import ANDEL, DIMENSJON, DIMENSJONER, FORDELING, GRUNNLAG, KODE
 from kontoplan.workbook.cells import enumerate_words
-from kontoplan.workbook.headings import ANDEL, DIMENSJON, DIMENSJONER, FORDELING, GRUNNLAG, KODE
 from kontoplan.workbook.table import Felt, Tabellark, column_of, skriv_tabell
 
 if TYPE_CHECKING:

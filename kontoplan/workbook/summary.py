@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kontoplan.status import STATUSER
-from kontoplan.workbook.about import foundation, laget
-from kontoplan.workbook.cells import count, enumerate_words, row_ranges, sentence
-from kontoplan.workbook.figures import tally
-from kontoplan.workbook.headings import (
+from kontoplan.headings import (
     AVGJORELSE,
     DIMENSJONER,
     FORDELES,
@@ -18,6 +14,10 @@ from kontoplan.workbook.headings import (
     REGNSKAP,
     SAMMENDRAG,
 )
+from kontoplan.status import STATUSER
+from kontoplan.workbook.about import foundation, laget
+from kontoplan.workbook.cells import count, enumerate_words, row_ranges, sentence
+from kontoplan.workbook.figures import tally
 from kontoplan.workbook.layout import PAPIR_A4, Celle, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 from kontoplan.workbook.summary_chart import DIAGRAMTEKST, statusdiagram
 

@@ -7,11 +7,11 @@ from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kontoplan import __version__
+from kontoplan import __version__, headings
 from kontoplan.errors import UserError
+from kontoplan.headings import AAR_EGENSKAP, FILER_EGENSKAP, KOMMUNE_EGENSKAP, REGNSKAP_EGENSKAP, VERSJON_EGENSKAP
 from kontoplan.workbook.atomic import check_target, write_bytes
 from kontoplan.workbook.cells import safe_text
-from kontoplan.workbook.headings import AAR_EGENSKAP, FILER_EGENSKAP, REGNSKAP_EGENSKAP, VERSJON_EGENSKAP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ _VALG = {
 
 
 def write_workbook(kobling: Kobling, path: Path, *, kodeverk: Kodeverk, overskriv: bool = False) -> None:
-    """Skriver koblingen som en Excel-arbeidsbok; arkene er de i ``workbook.headings``.
+    """Skriver koblingen som en Excel-arbeidsbok; arkene er de i ``headings``.
 
     Args:
         kobling: Kontoene med vurderinger.
@@ -77,11 +77,10 @@ def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime) -> bytes:
 
 def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime) -> None:
     # Importeres først når en arbeidsbok skal skrives.
-    from kontoplan.workbook import (  # noqa: PLC0415  # noqa: PLC0415
+    from kontoplan.workbook import (  # noqa: PLC0415
         about,
         codebook,
         content,
-        headings,
         layout,
         lists,
         mapping,
@@ -118,5 +117,7 @@ def _egenskaper(bok: Workbook, kobling: Kobling, naar: datetime) -> None:
     )
     bok.set_custom_property(AAR_EGENSKAP, kobling.aar, "number")
     bok.set_custom_property(REGNSKAP_EGENSKAP, kobling.regnskap, "text")
+    if kobling.kommune:
+        bok.set_custom_property(KOMMUNE_EGENSKAP, safe_text(kobling.kommune)[:_LENGSTE_EGENSKAP], "text")
     bok.set_custom_property(VERSJON_EGENSKAP, __version__, "text")
     bok.set_custom_property(FILER_EGENSKAP, safe_text(filer)[:_LENGSTE_EGENSKAP], "text")

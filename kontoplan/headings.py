@@ -14,6 +14,8 @@ FORDELINGER: Final = "Fordelinger"
 KODEVERK: Final = "Kodeverk"
 REGLER: Final = "Regler"
 OM: Final = "Om"
+ENDRINGER: Final = "Endringer"
+"""Bare med når kontoplanen er sammenlignet med en tidligere."""
 VALGLISTER: Final = "Valglister"
 """Skjult ark med valgene i nedtrekkslistene."""
 
@@ -44,6 +46,11 @@ AAR_EGENSKAP: Final = "kontoplan-aar"
 REGNSKAP_EGENSKAP: Final = "kontoplan-regnskap"
 VERSJON_EGENSKAP: Final = "kontoplan-versjon"
 FILER_EGENSKAP: Final = "kontoplan-filer"
+KOMMUNE_EGENSKAP: Final = "kontoplan-kommune"
+
+REGNSKAPSAR: Final = "Regnskapsår"
+REGNSKAPSTYPE: Final = "Regnskap"
+KOMMUNE: Final = "Kommune"
 
 DIMENSJONER: Final[dict[Dimensjon, str]] = {
     "art": "Art", "funksjon": "Funksjon", "ansvar": "Ansvar", "balanse": "Balanse",
