@@ -90,6 +90,6 @@ def tables(examples: Sequence[Example]) -> Iterator[tuple[tuple[str, Dimensjon],
 def fingerprint(folder: Path) -> str:
     """Sjekksum av dataene vektene er tilpasset på."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(folder.glob("*_dev.csv")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
