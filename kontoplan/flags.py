@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kontoplan.rulebase.balance import EIENDELER, GJELD, GRUPPER, balance
 from kontoplan.sak import Flagg
+from kontoplan.text import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.number import NumberWitness
+    from kontoplan.evidence.reading import Reading
     from kontoplan.evidence.rule import Ruling
-    from kontoplan.evidence.scheme import Reading
     from kontoplan.evidence.wording import Match
     from kontoplan.sak import Sak
     from kontoplan.text import Tekst
@@ -58,6 +60,23 @@ def number_flags(witness: NumberWitness, reading: Reading, matches: Sequence[Mat
             "nummer-mot-navn",
             f"Nummeret peker på {reading.kode} {name(listed.dimensjon, reading.kode)}, men navnet på "
             f"{best.kode} {name(listed.dimensjon, best.kode)}.",
+        )
+
+
+def side_flags(sak: Sak, witness: NumberWitness, reading: Reading, listed: Codes) -> Iterator[Flagg]:
+    """Flagg når navnet sier eiendel og nummeret er gjeld, eller omvendt."""
+    known = balance()
+    chapter = known.kapitler.get(reading.kode)
+    groups, said = known.groups(read(sak.tekst), "navn")
+    if chapter is None or not groups or witness.reliability(reading) < _TRUSTED:
+        return
+    named_asset, named_debt = groups <= EIENDELER, groups <= GJELD
+    if (named_asset and chapter.gruppe in GJELD) or (named_debt and chapter.gruppe in EIENDELER):
+        side = "en eiendel" if named_asset else "gjeld"
+        yield Flagg(
+            "side-mot-navn",
+            f"Nummeret peker på {reading.kode} {listed.kodeverk.navn(listed.dimensjon, reading.kode)} "
+            f"({GRUPPER[chapter.gruppe]}), men «{said[0].ord.strip('*')}» i navnet sier {side}.",
         )
 
 

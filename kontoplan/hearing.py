@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kontoplan.evidence import memory, number, rule, validity, wording
-from kontoplan.flags import class_flags, raise_flags, rule_flags
+from kontoplan.evidence import balance, memory, number, rule, validity, wording
+from kontoplan.flags import class_flags, raise_flags, rule_flags, side_flags
 from kontoplan.judge import carried_by_number, decide, temper
 from kontoplan.kontoklasse import official_class
 from kontoplan.rulebase.store import rulebase
@@ -82,10 +82,13 @@ def hear(  # noqa: PLR0913 - ett argument per vitne
     remembered = list(memory.testify(recalled, listed, weights.minne)) if recalled else []
     named = {e.kode for e in (*evidence, *remembered)}
     evidence += validity.testify(named, listed, sak.kontoklasse, weights.feil_klasse)
+    if sak.dimensjon == "balanse":
+        evidence += balance.testify(sak, named, weights.feil_klasse)
     numbered = (pattern, reading) if pattern and reading else None
     carried = reading.kode if reading and carried_by_number(reading.kode, evidence) else None
     flagg = (
         *raise_flags(sak, read(sak.tekst), matches, numbered, listed),
+        *(side_flags(sak, *numbered, listed) if numbered and sak.dimensjon == "balanse" else ()),
         *(rule_flags(ruling, carried, listed) if ruling else ()),
     )
     if any(f.id == CONTRADICTION for f in flagg):

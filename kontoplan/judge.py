@@ -133,7 +133,16 @@ def _open_status(scores: Sequence[Score], weights: Weights) -> Status:
 
 # Med disse flaggene skal et menneske se på raden uansett hvor sannsynlig koden er.
 _BLOCKING = frozenset(
-    {"nummer-mot-navn", "utgatt", "bare-investering", "bare-drift", "kort-navn", "avklaring", "fordeling"}
+    {
+        "nummer-mot-navn",
+        "side-mot-navn",
+        "utgatt",
+        "bare-investering",
+        "bare-drift",
+        "kort-navn",
+        "avklaring",
+        "fordeling",
+    }
 )
 
 

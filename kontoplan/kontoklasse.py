@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kontoplan.evidence.scheme import Reading
+    from kontoplan.evidence.reading import Reading
     from kontoplan.kodeverk import Klasse, Kodeverk
     from kontoplan.sak import Sak
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kontoplan.evidence.scheme import Reading, candidates
+from kontoplan.evidence.scheme import candidates
+from kontoplan.rulebase.balance import balance
 from kontoplan.sak import Evidence
 
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kontoplan.evidence.codes import Codes
-    from kontoplan.evidence.scheme import Scheme
+    from kontoplan.evidence.reading import Reading, Scheme
     from kontoplan.evidence.wording import Match
 
 # Hvor ofte et nummer som bærer koden, gjør det med koden selv, med et undernummer, eller ikke kan leses.
 _EXACT, _ROUNDED, _UNREADABLE = 0.85, 0.13, 0.02
 _SECTOR = 10.0  # en gyldig sektor på rett plass er sjelden tilfeldig
+_UNSPECIFIC, _ZEROS = "000", 0.5  # tre nuller er like gjerne begynnelsen på et løpenummer
 _LEAST_RATIO, _MOST_RATIO = 0.05, 30.0  # hvor mye navnet på én rad kan tale mot og for mønsteret
 _SERIES_PRIOR = 4.0  # så mange rader må en serie ha før den teller mer enn tabellen den står i
 _ROUNDS = 40
@@ -99,13 +101,26 @@ def _ratio(matches: tuple[Match, ...], reading: Reading | None, listed: Codes, b
     share = listed.size / 10.0 ** len(reading.siffer)
     ratio = _ROUNDED / (1 - share) if reading.avrundet else _EXACT / share
     if reading.sektor is not None:
-        ratio *= _SECTOR if reading.sektor else 1 / _SECTOR
+        ratio *= _sector_ratio(reading)
     if not matches:
         return ratio
     meant = {*listed.heirs(reading.kode), *listed.split_off(reading.kode)}
     total: float = sum(exp(beta * m.likhet) for m in matches) + max(listed.size - len(matches), 1)
     named: float = sum(exp(beta * m.likhet) for m in matches if m.kode in meant) or 1.0
     return ratio * min(max(named / total * listed.size, _LEAST_RATIO), _MOST_RATIO)
+
+
+def _sector_ratio(reading: Reading) -> float:
+    """Hvor mye sektoren taler for at mønsteret har sektor: mye når den er vanlig på kapittelet, lite når den er tre nuller."""
+    chapter = balance().kapitler.get(reading.kode)
+    usual = chapter.sektorer if chapter else ()
+    if not reading.sektor:
+        return 1 / _SECTOR
+    if reading.sektor == _UNSPECIFIC:
+        if not usual:
+            return 1.0 if chapter and chapter.gruppe == "memoria" else _ZEROS
+        return 1.0 if reading.sektor in usual else 1 / _SECTOR
+    return _SECTOR if not usual or reading.sektor in usual else 1.0
 
 
 def _rate(ratios: NDArray[np.float64], prior: tuple[float, float]) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from kontoplan.kodeverk import Kodeverk
 from kontoplan.memory import Minne
 from kontoplan.memory.store import same_kommune
 from kontoplan.sak import Sak
+from kontoplan.sectors import assign
 from kontoplan.text import read
 from kontoplan.weights import weights
 
@@ -120,10 +121,10 @@ def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk, known: Memory | N
     answers = []
     for konto in kontoer:
         recalled = known.recall(konto) if known else None
-        key = (konto.lokal_kode, konto.lokal_navn, konto.kontoklasse, recalled)
+        key = (konto.lokal_kode, konto.lokal_navn, konto.kontoklasse, konto.kontekst, recalled)
         if key not in cache:
             sak = Sak(konto.lokal_navn, dimensjon, konto.lokal_kode, konto.kontoklasse, konto.kontekst)
             hearing = hear(sak, compared[konto.lokal_navn], pattern, listed, fitted, recalled=recalled)
             cache[key] = judge(hearing, listed, fitted)
         answers.append(cache[key])
-    return answers
+    return assign(kontoer, answers, pattern, kodeverk) if dimensjon == "balanse" else answers

@@ -15,7 +15,7 @@ from kontoplan.usecases.koble import judge_accounts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kontoplan.evidence.scheme import Reading
+    from kontoplan.evidence.reading import Reading
     from kontoplan.sak import Dimensjon, Vurdering
 
 ARTER = [

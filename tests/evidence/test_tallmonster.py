@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tabeller import ARTER, FUNKSJONER, listed, pattern, reading
 
-from kontoplan.evidence.scheme import Reading, candidates, digits, nearest
+from kontoplan.evidence.reading import Reading, digits
+from kontoplan.evidence.scheme import candidates, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,8 +123,12 @@ def test_balansenummer_uten_klasse_og_med_fast_bredde() -> None:
     assert beskrivelser == {
         "kontoklasse + kapittel",
         "kontoklasse + kapittel + sektor",
+        "kontoklasse + kapittel + lokale sifre + sektor",
+        "kontoklasse + kapittel + lokale sifre + sektor + løpenummer",
         "kapittel",
         "kapittel + sektor",
+        "kapittel + lokale sifre + sektor",
+        "kapittel + lokale sifre + sektor + løpenummer",
     }
     assert reading("5900080", [("5900080", "Endring i regnskapsprinsipp")], "balanse").sektor == "080"
 

@@ -54,10 +54,10 @@ def test_vektene_er_tilpasset_pa_dataene_som_ligger_her() -> None:
 
 
 def test_fingeravtrykket_endres_nar_dataene_endres(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("x", encoding="utf-8")
+    (tmp_path / "a_dev.csv").write_text("x", encoding="utf-8")
     before = eksempler.fingerprint(tmp_path)
     assert eksempler.fingerprint(tmp_path) == before
-    (tmp_path / "a.csv").write_text("y", encoding="utf-8")
+    (tmp_path / "a_dev.csv").write_text("y", encoding="utf-8")
     assert eksempler.fingerprint(tmp_path) != before
 
 
