@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def load_sheets(path: Path) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     if foreign is None and sniff.is_binary(data):
         foreign = "en binærfil"
     if foreign:
-        raise _not_workbook(fil, foreign)
+        raise not_workbook(fil, foreign)
     rows = read_delimited(data, fil)
     return (Sheet(fil, path.stem, rows),), ()
 
@@ -74,14 +75,16 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def _not_workbook(fil: str, what: str) -> UserError:
+def not_workbook(fil: str, what: str) -> UserError:
+    """Feilen for en fil som er noe annet enn et regneark, f.eks. ``en PDF-fil``."""
     return UserError(
         f"{fil} er ikke et regneark, men {what}; åpne kilden og lagre eller eksporter kontoplanen som .{SHEET_ENDINGS}.",
         code="ikke-regneark",
     )
 
 
-def _damaged(fil: str) -> UserError:
+def damaged(fil: str) -> UserError:
+    """Feilen for en fil som ikke lar seg lese."""
     return UserError(
         f"{fil} er skadet og kan ikke leses; åpne filen i Excel eller LibreOffice, lagre den på nytt som .xlsx og prøv igjen.",
         code="skadet-fil",
@@ -92,13 +95,13 @@ def _from_ole(data: bytes, fil: str) -> tuple[Sheet, ...]:
     if sniff.is_encrypted_ole(data):
         raise zipscan.password_error(fil)
     if not sniff.is_xls(data):
-        raise _not_workbook(fil, "et dokument av et annet slag (f.eks. Word eller e-post)")
+        raise not_workbook(fil, "et dokument av et annet slag (f.eks. Word eller e-post)")
     try:
         return read_xls(data, fil)
     except XlsPasswordError:
         raise zipscan.password_error(fil) from None
     except XlsDamagedError:
-        raise _damaged(fil) from None
+        raise damaged(fil) from None
 
 
 def _from_zip(data: bytes, fil: str) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
@@ -116,9 +119,9 @@ def _from_zip(data: bytes, fil: str) -> tuple[tuple[Sheet, ...], tuple[str, ...]
             elif _is_ods(archive, names):
                 hints = odsscan.scan_ods(archive, fil)
             else:
-                raise _not_workbook(fil, _zip_content(names))
+                raise not_workbook(fil, zip_content(names))
     except zipscan.BROKEN:
-        raise _damaged(fil) from None
+        raise damaged(fil) from None
     notes: tuple[str, ...] = ()
     if "xl/vbaProject.bin" in names:
         notes = (f"{fil} har makroer; de er ikke kjørt, bare cellene er lest.",)
@@ -129,7 +132,8 @@ def _is_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
     return "content.xml" in names and "mimetype" in names and b"spreadsheet" in archive.read("mimetype")
 
 
-def _zip_content(names: set[str]) -> str:
+def zip_content(names: set[str]) -> str:
+    """Hva en zip-fil er når den ikke er et regneark vi leser, etter delene i den."""
     if "xl/workbook.bin" in names:
         return "en binær arbeidsbok (.xlsb)"
     if "word/document.xml" in names:
@@ -142,18 +146,25 @@ def _zip_content(names: set[str]) -> str:
 
 
 def _with_calamine(data: bytes, fil: str, hints: dict[str, Hints]) -> tuple[Sheet, ...]:
-    try:
+    with calamine_errors(fil):
         return tuple(_sheets(data, fil, hints))
+
+
+@contextmanager
+def calamine_errors(fil: str) -> Iterator[None]:
+    """Gjør det calamine kan kaste for en ødelagt eller kryptert fil, om til ``UserError``."""
+    try:
+        yield
     except calamine.PasswordError:
         raise zipscan.password_error(fil) from None
     except UserError:
         raise
     except (calamine.CalamineError, OSError, ValueError, OverflowError, MemoryError):
-        raise _damaged(fil) from None
+        raise damaged(fil) from None
     except BaseException as error:
         # En panikk i calamine (Rust) er en BaseException; alt annet, som Ctrl-C, slippes videre.
         if type(error).__name__ == "PanicException":
-            raise _damaged(fil) from None
+            raise damaged(fil) from None
         raise
 
 

@@ -11,7 +11,7 @@ from kontoplan.chart.grid import column_index, letter
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kontoplan.chart.tables import Block
 
@@ -42,29 +42,15 @@ def parse_columns(given: str | Mapping[str, str] | None) -> Override | None:
     """
     if given is None:
         return None
-    pairs = (
-        list(given.items())
-        if not isinstance(given, str)
-        else [_pair(part) for part in given.split(",") if part.strip()]
-    )
+    letters = read_roles(given, ROLES, _ALIASES, EXAMPLE)
     columns: dict[str, int] = {}
-    for role_given, column in pairs:
-        role = _ALIASES.get(role_given.strip().casefold(), role_given.strip().casefold())
-        if role not in ROLES:
+    for role, column in letters.items():
+        if not re.fullmatch(r"[A-Za-z]{1,3}", column):
             raise UserError(
-                f'Kolonnerollen «{role_given.strip()}» i --kolonner finnes ikke; bruk {", ".join(ROLES)}, f.eks. --kolonner "{EXAMPLE}".',
-                code="ukjent-kolonnerolle",
-            )
-        if not re.fullmatch(r"[A-Za-z]{1,3}", column.strip()):
-            raise UserError(
-                f'«{column.strip()}» i --kolonner er ikke en kolonnebokstav; skriv bokstaven over kolonnen i regnearket, f.eks. --kolonner "{EXAMPLE}".',
+                f'«{column}» i --kolonner er ikke en kolonnebokstav; skriv bokstaven over kolonnen i regnearket, f.eks. --kolonner "{EXAMPLE}".',
                 code="ukjent-kolonne",
             )
-        if role in columns:
-            raise UserError(
-                f"Rollen «{role}» står to ganger i --kolonner; oppgi hver rolle én gang.", code="kolonne-to-ganger"
-            )
-        columns[role] = column_index(column.strip())
+        columns[role] = column_index(column)
     if not set(columns) & set(_UNIT_ROLES):
         raise UserError(
             f'--kolonner mangler kolonnen med nummer eller navn; skriv f.eks. --kolonner "{EXAMPLE}".',
@@ -73,11 +59,46 @@ def parse_columns(given: str | Mapping[str, str] | None) -> Override | None:
     return Override(columns)
 
 
-def _pair(part: str) -> tuple[str, str]:
+def read_roles(
+    given: str | Mapping[str, str], roles: Sequence[str], aliases: Mapping[str, str], example: str
+) -> dict[str, str]:
+    """Rolle → kolonnen slik brukeren skrev den, av ``rolle=kolonne,rolle=kolonne``.
+
+    Args:
+        given: Det brukeren skrev, som tekst eller som oppslag.
+        roles: Rollene som finnes.
+        aliases: Andre skrivemåter av rollene, med små bokstaver.
+        example: Et eksempel til feilmeldingene.
+
+    Raises:
+        UserError: skrivemåten er feil, rollen er ukjent, eller en rolle står to ganger.
+    """
+    pairs = (
+        list(given.items())
+        if not isinstance(given, str)
+        else [_pair(part, example) for part in given.split(",") if part.strip()]
+    )
+    found: dict[str, str] = {}
+    for role_given, column in pairs:
+        role = aliases.get(role_given.strip().casefold(), role_given.strip().casefold())
+        if role not in roles:
+            raise UserError(
+                f'Kolonnerollen «{role_given.strip()}» i --kolonner finnes ikke; bruk {", ".join(roles)}, f.eks. --kolonner "{example}".',
+                code="ukjent-kolonnerolle",
+            )
+        if role in found:
+            raise UserError(
+                f"Rollen «{role}» står to ganger i --kolonner; oppgi hver rolle én gang.", code="kolonne-to-ganger"
+            )
+        found[role] = column.strip()
+    return found
+
+
+def _pair(part: str, example: str) -> tuple[str, str]:
     role, equals, column = part.partition("=")
     if not equals or not role.strip() or not column.strip():
         raise UserError(
-            f'«{part.strip()}» i --kolonner er ikke på formen rolle=kolonne; skriv f.eks. --kolonner "{EXAMPLE}".',
+            f'«{part.strip()}» i --kolonner er ikke på formen rolle=kolonne; skriv f.eks. --kolonner "{example}".',
             code="ugyldig-kolonner",
         )
     return role, column

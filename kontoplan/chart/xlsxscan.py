@@ -44,8 +44,10 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str, fil: str, ark: str) -> Hints:
+def scan_sheet(archive: zipfile.ZipFile, part: str, fil: str, ark: str, *, area: int = MAX_AREA) -> Hints:
     """Leser arkets XML i bolker og finner skjulte rader og kolonner og formler uten verdi.
+
+    ``area`` er det største brukte området arket kan ha, i ruter.
 
     Raises:
         UserError: arkets brukte område er over grensen; leseren ville satt av plass til alt.
@@ -68,7 +70,7 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, fil: str, ark: str) -> Hints
             last_row = max(last_row, *(int(nr) for nr in _ROW.findall(chunk)), chunk.count(b"<row"))
             unplaced = max(unplaced, *(len(_CELL.findall(row)) for row in chunk.split(b"<row")))
         last_column = max([unplaced, *(column_index(name.decode()) + 1 for name in names)])
-        if last_row * last_column > MAX_AREA:
+        if last_row * last_column > area:
             raise _too_large(fil, ark, f"{letter(last_column - 1)}{last_row}")
         if b"<f" in chunk and len(uncalculated) < MAX_UNCALCULATED:
             uncalculated.update((int(nr), column_index(name.decode())) for name, nr in _UNCALCULATED.findall(chunk))

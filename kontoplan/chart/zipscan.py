@@ -36,8 +36,16 @@ BROKEN = (
 """Alt zipfile og XML-leseren kan finne på å kaste for en ødelagt fil."""
 
 
-def check_directory(archive: zipfile.ZipFile, fil: str) -> None:
+def check_directory(
+    archive: zipfile.ZipFile, fil: str, *, unpacked_limit: int = MAX_UNPACKED_BYTES, what: str = "kontoplanen"
+) -> None:
     """Kontrollerer zip-katalogen mot grensene, før noe pakkes ut.
+
+    Args:
+        archive: Filen.
+        fil: Navnet i feilmeldingen.
+        unpacked_limit: Største utpakkede innhold, i byte.
+        what: Det filen skal være, til feilmeldingen.
 
     Raises:
         UserError: utpakket innhold, pakkegrad eller antall deler er over grensen (zipbombe).
@@ -46,9 +54,9 @@ def check_directory(archive: zipfile.ZipFile, fil: str) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
     too_tight = unpacked > RATIO_FLOOR_BYTES and unpacked / packed > MAX_RATIO
-    if unpacked > MAX_UNPACKED_BYTES or too_tight or len(parts) > MAX_PARTS:
+    if unpacked > unpacked_limit or too_tight or len(parts) > MAX_PARTS:
         raise UserError(
-            f"{fil} er ikke en vanlig arbeidsbok: den pakker seg ut til {unpacked / 1e6:.0f} MB; kopier kontoplanen over i en ny "
+            f"{fil} er ikke en vanlig arbeidsbok: den pakker seg ut til {unpacked / 1e6:.0f} MB; kopier {what} over i en ny "
             "arbeidsbok og prøv med den.",
             code="zipbombe",
         )
