@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from kontoplan.errors import UserError
     from kontoplan.kodeverk import Kodeverk
     from kontoplan.usecases.koble import koble
+    from kontoplan.usecases.laer import laer
 
 __version__ = "0.1.0"
 
-__all__ = ["Kodeverk", "UserError", "__version__", "koble"]
+__all__ = ["Kodeverk", "UserError", "__version__", "koble", "laer"]
 
 _WHERE = {
     "Kodeverk": "kontoplan.kodeverk",
     "UserError": "kontoplan.errors",
     "koble": "kontoplan.usecases.koble",
+    "laer": "kontoplan.usecases.laer",
 }
 
 

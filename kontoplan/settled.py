@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from kontoplan.sak import Evidence, Flagg
     from kontoplan.weights import Weights
 
-# Det som gjelder uansett hva noen har avgjort: at kontoen er på vei ut, og at koden er forbudt i kontoklassen.
-_STILL = frozenset({"lokalt-utgaar", "bare-drift", "bare-investering"})
+# Det som gjelder uansett hva noen har avgjort: at koden er forbudt i kontoklassen.
+_FORBIDDEN = frozenset({"bare-drift", "bare-investering"})
+_LEAVING = "lokalt-utgaar"  # at kontoen er på vei ut, må ses på igjen hvert år
 
 
 def settle(  # noqa: PLR0913 - det som er kjent om saken når avgjørelsen tas fram
@@ -44,7 +45,8 @@ def settle(  # noqa: PLR0913 - det som er kjent om saken når avgjørelsen tas f
     decided = recalled.decided
     if decided is None:
         return answer
-    flagg = (*memory_flags(recalled, listed), *(f for f in answer.flagg if f.id in _STILL))
+    leaving = (f for f in answer.flagg if f.id == _LEAVING and decided.aar < listed.kodeverk.aar)
+    flagg = (*memory_flags(recalled, listed), *leaving)
     if expired(decided, listed):
         heirs = _expired(answer, decided, evidence, listed, weights)
         return replace(heirs, status="utgatt", flagg=(*flagg, *_others(answer)))
@@ -72,14 +74,13 @@ def settle(  # noqa: PLR0913 - det som er kjent om saken når avgjørelsen tas f
 def _coded(sure: Vurdering, decided: Avgjorelse, listed: Codes, sektor: str | None) -> Vurdering:
     kode, sectors = decided.svar.kode, listed.kodeverk
     chosen = decided.svar.sektor or sektor or ""
-    clashes = (f for f in class_flags(kode, sure.kontoklasse, listed) if f.id in _STILL)
-    own = [f for f in sure.flagg if f.id not in _STILL or f.id == "lokalt-utgaar"]
+    clashes = (f for f in class_flags(kode, sure.kontoklasse, listed) if f.id in _FORBIDDEN)
     return replace(
         sure,
         status="avgjort",
         kode=kode,
         forslag=(Forslag(kode, listed.kodeverk.navn(listed.dimensjon, kode), 1.0),),
-        flagg=(*own, *clashes),
+        flagg=(*sure.flagg, *clashes),
         sektor=chosen if chosen and sectors.finnes("sektor", chosen) else None,
     )
 
@@ -143,4 +144,4 @@ def _expired(
 
 def _others(answer: Vurdering) -> tuple[Flagg, ...]:
     """Flaggene en åpen konto ellers har; det om utgått kode sier minnet selv."""
-    return tuple(f for f in answer.flagg if f.id != "utgatt" and f.id not in _STILL)
+    return tuple(f for f in answer.flagg if f.id not in {"utgatt", _LEAVING})

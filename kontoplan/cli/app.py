@@ -8,6 +8,8 @@ import typer
 
 from kontoplan import __version__
 from kontoplan.cli.koble import koble
+from kontoplan.cli.laer import laer
+from kontoplan.cli.minne import minne
 from kontoplan.cli.norsk import NorskGruppe, NorskKommando
 from kontoplan.cli.regler import regler
 from kontoplan.cli.vis import vis
@@ -39,14 +41,15 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, vis)
+_COMMANDS = (koble, laer, vis)
 
 
 def command_names() -> list[str]:
     """Navnene på kommandoene slik de skrives."""
-    return [*(command.__name__ for command in _COMMANDS), "regler"]
+    return [*(command.__name__ for command in _COMMANDS), "minne", "regler"]
 
 
 for command in _COMMANDS:
     app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=True)(command)
+app.add_typer(minne)
 app.add_typer(regler)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kontoplan.cli.options import Aar, Kommune, RegnskapSlag
+from kontoplan.cli.options import Aar, Kommune, MinneSti, RegnskapSlag
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -39,10 +39,7 @@ def koble(
             "--format", metavar="FORMAT", help="tabell: arbeidsbok og sammendrag. json/jsonl: bare data på stdout."
         ),
     ] = "tabell",
-    minne: Annotated[
-        Path | None,
-        typer.Option("--minne", metavar="STI", help="Minnet med tidligere avgjørelser. Standard er ditt eget."),
-    ] = None,
+    minne: MinneSti = None,
     uten_minne: Annotated[bool, typer.Option("--uten-minne", help="Ikke bruk tidligere avgjørelser.")] = False,
     kommune: Kommune = "",
     overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over UT.xlsx når den finnes.")] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -25,4 +26,8 @@ Kommune = Annotated[
         help="Hvem kontoplanen tilhører, når minnet har flere. Avgjørelsene holdes fra hverandre.",
         show_default=False,
     ),
+]
+MinneSti = Annotated[
+    Path | None,
+    typer.Option("--minne", metavar="STI", help="Minnet med avgjørelser. Standard er ditt eget.", show_default=False),
 ]

@@ -82,7 +82,7 @@ def remember(minne: str | Path | None, kommune: str, regnskap: Regnskap) -> tupl
     found = store.avgjorelser(kommune, regnskap)
     others = [name for name in store.kommuner() if same_kommune(name) != same_kommune(kommune)]
     if found or not others:
-        return found, []
+        return found, [f"Brukte {len(found)} tidligere avgjørelser fra minnet {store.path}."] if found else []
     named = ", ".join(name or "en kommune uten navn" for name in others)
     which = f"for {kommune}" if kommune else "uten navn på kommunen"
     return [], [f"Minnet har ingen avgjørelser {which}, bare for {named}; de er ikke brukt. Velg med --kommune."]

@@ -1,0 +1,108 @@
+"""Kommandoene ``minne vis``, ``minne eksporter``, ``minne importer`` og ``minne angre``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kontoplan.cli.norsk import NorskGruppe, NorskKommando
+from kontoplan.cli.options import Kommune, MinneSti
+from kontoplan.workbook.cells import count
+
+if TYPE_CHECKING:
+    from kontoplan.usecases.minne import Innhold
+
+minne = typer.Typer(
+    cls=NorskGruppe,
+    name="minne",
+    help="Se, flytt og angre det som er avgjort: minnet «laer» skriver og «koble» bruker.",
+    no_args_is_help=True,
+    options_metavar="[VALG]",
+    subcommand_metavar="KOMMANDO [ARGUMENTER]",
+)
+_SHOWN = 40
+
+
+@minne.command(cls=NorskKommando, options_metavar="[VALG]")
+def vis(
+    sok: Annotated[
+        str, typer.Argument(metavar="ORD", help="Bare kontoer med dette i nummeret eller navnet.", show_default=False)
+    ] = "",
+    sti: MinneSti = None,
+    kommune: Kommune = "",
+) -> None:
+    """Vis avgjørelsene som gjelder, og rundene de kom i."""
+    from kontoplan.usecases.minne import se  # noqa: PLC0415 - holder hjelpen rask
+
+    _show(se(sti, kommune=kommune or None, sok=sok))
+
+
+@minne.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=True)
+def eksporter(
+    ut: Annotated[Path, typer.Argument(metavar="UT.csv", help="Filen som skal skrives.")],
+    sti: MinneSti = None,
+    kommune: Kommune = "",
+    overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over filen når den finnes.")] = False,
+) -> None:
+    """Skriv avgjørelsene som gjelder, til en CSV-fil som åpnes i Excel og kan importeres igjen."""
+    from kontoplan.usecases.minne import eksporter as export  # noqa: PLC0415 - holder hjelpen rask
+    from kontoplan.workbook.atomic import write_bytes  # noqa: PLC0415 - det samme
+
+    content, number = export(sti, kommune=kommune or None)
+    write_bytes(ut, content, overskriv=overskriv)
+    typer.echo(f"{count(number, 'avgjørelse', 'avgjørelser')} er skrevet til {ut}.")
+
+
+@minne.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=True)
+def importer(
+    inn: Annotated[Path, typer.Argument(metavar="INN.csv", help="En fil fra «minne eksporter».")],
+    sti: MinneSti = None,
+) -> None:
+    """Legg til avgjørelsene i en CSV-fil. De som står der fra før, hoppes over."""
+    from kontoplan.usecases.minne import importer as bring_in  # noqa: PLC0415 - holder hjelpen rask
+
+    learnt, path = bring_in(sti, inn)
+    typer.echo(
+        f"{count(len(learnt.nye), 'avgjørelse', 'avgjørelser')} er lagt til i {path}, {learnt.uendret} sto der fra før."
+    )
+
+
+@minne.command(cls=NorskKommando, options_metavar="[VALG]")
+def angre(
+    runde: Annotated[
+        int | None,
+        typer.Argument(metavar="RUNDE", help="Nummeret fra «minne vis». Standard er den siste.", show_default=False),
+    ] = None,
+    sti: MinneSti = None,
+) -> None:
+    """Angre en runde: avgjørelsene i den gjelder ikke lenger. Ingenting slettes."""
+    from kontoplan.usecases.minne import angre as undo  # noqa: PLC0415 - holder hjelpen rask
+
+    undone = undo(sti, runde)
+    typer.echo(
+        f"Runde {undone.nummer} er angret: {count(undone.antall, 'avgjørelse', 'avgjørelser')} fra {undone.fil} ({undone.naar:%d.%m.%Y})."
+    )
+
+
+def _show(found: Innhold) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - Rich lastes bare når den trengs
+    from rich.console import Console  # noqa: PLC0415 - det samme
+    from rich.table import Table  # noqa: PLC0415 - det samme
+    from rich.text import Text  # noqa: PLC0415 - det samme
+
+    console = Console(highlight=False)
+    decisions = Table("Konto", "Avgjort til", "For", "Av", "Den", "Kommune", "Fra", box=SIMPLE_HEAD, pad_edge=False)
+    for d in found.avgjorelser[-_SHOWN:]:
+        cells = (d.tittel, str(d.svar), str(d.aar), d.hvem, f"{d.naar:%d.%m.%Y}", d.kommune, d.fil)
+        decisions.add_row(*map(Text, cells))
+    rounds = Table("Runde", "Når", "Hva", "Avgjørelser", "Fra", "Angret", box=SIMPLE_HEAD, pad_edge=False)
+    for r in found.runder:
+        undone = f"{r.angret:%d.%m.%Y %H:%M}" if r.angret else ""
+        rounds.add_row(*map(Text, (str(r.nummer), f"{r.naar:%d.%m.%Y %H:%M}", r.hva, str(r.antall), r.fil, undone)))
+    console.print(decisions)
+    if len(found.avgjorelser) > _SHOWN:
+        console.print(f"De {_SHOWN} siste av {len(found.avgjorelser)}; søk etter flere med «kontoplan minne vis ORD».")
+    console.print(rounds)
+    console.print(Text(f"Minnet: {found.path}", style="dim"), soft_wrap=True)
