@@ -9,7 +9,6 @@ import typer
 
 from kontoplan.cli.norsk import NorskGruppe, NorskKommando
 from kontoplan.cli.options import Kommune, MinneSti
-from kontoplan.workbook.cells import count
 
 if TYPE_CHECKING:
     from kontoplan.usecases.minne import Innhold
@@ -49,6 +48,7 @@ def eksporter(
     """Skriv avgjørelsene som gjelder, til en CSV-fil som åpnes i Excel og kan importeres igjen."""
     from kontoplan.usecases.minne import eksporter as export  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.workbook.atomic import write_bytes  # noqa: PLC0415 - det samme
+    from kontoplan.workbook.cells import count  # noqa: PLC0415 - det samme
 
     content, number = export(sti, kommune=kommune or None)
     write_bytes(ut, content, overskriv=overskriv)
@@ -62,6 +62,7 @@ def importer(
 ) -> None:
     """Legg til avgjørelsene i en CSV-fil. De som står der fra før, hoppes over."""
     from kontoplan.usecases.minne import importer as bring_in  # noqa: PLC0415 - holder hjelpen rask
+    from kontoplan.workbook.cells import count  # noqa: PLC0415 - det samme
 
     learnt, path = bring_in(sti, inn)
     typer.echo(
@@ -79,6 +80,7 @@ def angre(
 ) -> None:
     """Angre en runde: avgjørelsene i den gjelder ikke lenger. Ingenting slettes."""
     from kontoplan.usecases.minne import angre as undo  # noqa: PLC0415 - holder hjelpen rask
+    from kontoplan.workbook.cells import count  # noqa: PLC0415 - det samme
 
     undone = undo(sti, runde)
     typer.echo(
