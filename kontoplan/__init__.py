@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from kontoplan.errors import UserError
     from kontoplan.kodeverk import Kodeverk
     from kontoplan.usecases.koble import koble
+    from kontoplan.usecases.kontroller import kontroller
     from kontoplan.usecases.laer import laer
 
 __version__ = "0.1.0"
 
-__all__ = ["Kodeverk", "UserError", "__version__", "koble", "laer"]
+__all__ = ["Kodeverk", "UserError", "__version__", "koble", "kontroller", "laer"]
 
 _WHERE = {
     "Kodeverk": "kontoplan.kodeverk",
     "UserError": "kontoplan.errors",
     "koble": "kontoplan.usecases.koble",
+    "kontroller": "kontoplan.usecases.kontroller",
     "laer": "kontoplan.usecases.laer",
 }
 
