@@ -60,7 +60,7 @@ def _lines(  # noqa: PLR0913, PLR0917 - det samme
         yield f"\n**Kravene:** {', '.join(krav)}. Ett funn for hele filen, uten linjenummer."
     else:
         yield f"\n**Funn når:** {side.formel}."
-    yield f"\n**Gjelder:** {side.gjelder}."
+    yield f"\n**Gjelder:** {side.gjelder.removesuffix('.')}."
     yield f"\n**Kjøres for:** {', '.join(kjores)}."
     yield f"\n**Alvor:** {alvor.tekst}."
     yield f"\n**Slik retter du:** {side.rett}"

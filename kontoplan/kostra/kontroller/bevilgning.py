@@ -28,6 +28,7 @@ from kontoplan.kostra.kontroll import NULL, ULIK_NULL, Side, Sumkontroll, innenf
 _IKKE_BYDEL = "Oslos bydeler er unntatt, fordi Oslo leverer hovedtallene samlet"
 _REGIONALE = f"0A, 0C, 0M og 0P, også i kvartalene. {_IKKE_BYDEL}"
 _BEV = f"årsregnskapene 0A, 0C, 0I, 0K, 0M og 0P. {_IKKE_BYDEL}"
+_BEV_OG_KIRKE = f"årsregnskapene 0A, 0C, 0F, 0I, 0K, 0M og 0P. {_IKKE_BYDEL}"
 _TAUS = "Kontrollen er taus når filen ikke har slike poster i det hele tatt"
 _TJENESTE = TALL.is_between(100, 799)
 _NULLSUM = {"utgifter": UTGIFT, "inntekter": ~UTGIFT}
@@ -77,7 +78,7 @@ INVESTERING_I_NULL = Sumkontroll(
         hva="Utgifter og finansiering i investering er like store.",
         hvorfor="Investeringsregnskapet avsluttes i null; det som mangler, føres som udekket på funksjon 899.",
         formel="summen av utgiftene (art 010–599) og av alt annet i investering er mellom -30 og 30",
-        gjelder=f"{_BEV}, og 0F",
+        gjelder=_BEV_OG_KIRKE,
         rett="Finn posten som mangler eller står med feil fortegn. Er differansen et helt udekket eller udisponert beløp, mangler årsavslutningen på funksjon 899.",
     ),
 )
@@ -125,7 +126,7 @@ DRIFT_I_NULL = Sumkontroll(
         hva="Driftsregnskapet har både utgifter og inntekter, og de er like store.",
         hvorfor="Driftsregnskapet avsluttes i null; mer- eller mindreforbruket føres på funksjon 899.",
         formel="utgiftene (art 010–599) er større enn 0, resten er mindre enn 0, og summen er mellom -30 og 30",
-        gjelder=f"{_BEV}, og 0F. {_TAUS}",
+        gjelder=f"{_BEV_OG_KIRKE}. {_TAUS}",
         rett="Finn posten som mangler eller står med feil fortegn. Er differansen årets resultat, mangler årsavslutningen på funksjon 899.",
     ),
 )
@@ -201,7 +202,7 @@ OVERFORING = Sumkontroll(
         hva="Det som er overført fra drift (570), er mottatt i investering (970).",
         hvorfor="Overføringen er to sider av samme sak og skal være like stor.",
         formel="summen av art 570 i drift og art 970 i investering er mellom -30 og 30",
-        gjelder=f"{_BEV}, og 0F",
+        gjelder=_BEV_OG_KIRKE,
         rett="Finn overføringen som bare er ført på den ene siden, eller står med feil fortegn.",
     ),
 )

@@ -100,6 +100,7 @@ def _flytt(til: str, kode: str) -> Callable[[Aarsak, Grunnlag], str]:
 
 
 _BEV = "bevilgningsskjema (0A, 0C, 0I, 0K, 0M, 0P, også i kvartalene); poster med beløp 0 er unntatt"
+_BEV_OG_KIRKE = "0F og " + _BEV
 _I_KLASSEN = "mottaket regner en ukjent kontoklasse som investering"
 
 FORTEGN = Postkontroll(
@@ -142,7 +143,7 @@ ART_I_DRIFT = _kontroll(
         hva="Arter for investeringer, utlån og bruk av lån brukes ikke i drift.",
         hvorfor="Kjøp og salg av anlegg og aksjer, utlån og bruk av lån er investering etter kommuneloven og skal ikke påvirke driftsresultatet.",
         formel="drift, og arten er en av 280, 512, 521, 522, 529, 670, 910, 911, 912, 921, 922, 929, 970. Kirke: 280, 285, 670, 910, 970. Kvartal: 529, 670, 910, 911, 929, 970",
-        gjelder=f"{_BEV}, og 0F. Art 921 er unntatt for lånefondene i Trøndelag, Drammen, Oslo og Bergen (0I og 0K) og konsernene deres (0M og 0P)",
+        gjelder=f"{_BEV_OG_KIRKE}. Art 921 er unntatt for lånefondene i Trøndelag, Drammen, Oslo og Bergen (0I og 0K) og konsernene deres (0M og 0P)",
         rett="Bytt art, eller flytt posten til investering.",
     ),
 )
@@ -215,7 +216,7 @@ ART_I_INVESTERING = _kontroll(
         hva="Arter som bare finnes i drift, brukes ikke i investering.",
         hvorfor="Løpende lønn, avskrivninger, brukerbetaling, skatt og rammetilskudd er drift etter kommuneloven.",
         formel="investering, og arten er en av 070, 080, 110, 114, 240, 509, 570, 590, 600, 629, 630, 640, 800, skatteartene 870–873, 876, 878 og 879, 877, 909, 990. Kirke: 570, 590, 990. Kvartal: 509, 570, 590, 800, 870–873, 875–877, 909, 990",
-        gjelder=f"{_BEV}, og 0F",
+        gjelder=_BEV_OG_KIRKE,
         rett="Bytt art, eller flytt posten til drift.",
     ),
 )
