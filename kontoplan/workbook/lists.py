@@ -61,6 +61,16 @@ class Valglister:
             self._starter[key] = self._add(*key)
         return self._starter[key]
 
+    @property
+    def antall_linjer(self) -> int:
+        """Hvor mange linjer listene tar i alt."""
+        return len(self._linjer)
+
+    def valg(self, start: int) -> list[str]:
+        """Valgene i listen som begynner på den 1-baserte linjen."""
+        forste = start - _FORSTE
+        return self._linjer[forste : forste + self._lengder[start]]
+
     def skriv(self, ark: Worksheet, fordelinger: Sequence[str]) -> None:
         """Fyller arket: valgene i kolonne A, antallet ved begynnelsen av hver liste i B, fordelingene i D."""
         for kolonne, overskrift in ((0, "Valg i nedtrekkslistene"), (1, "Antall"), (3, FORDELINGER)):

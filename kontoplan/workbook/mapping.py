@@ -40,6 +40,8 @@ _VALG: Tabellark[Linje] = Tabellark(
     "KoblingKontoer",
     fast=2,
     tomt="Ingen kontoer ble lest; arket Sammendrag sier hva som er utelatt.",
+    flest_linjer=3,
+    skrives_ut="Begrunnelse",
     status=lambda linje: linje.vurdering.status,
 )
 
@@ -51,7 +53,7 @@ def skriv_kobling(ark: Worksheet, innhold: Innhold, stiler: Stiler) -> None:
         *belop_felter(innhold.kobling),
         *svar_felter(innhold),
         Felt("Begrunnelse", reasons, "brytes", 24, 64),
-        Felt("Kilde", sources, "dempet", 12, 44),
+        Felt("Kilde", sources, "dempet", 12, 44, hever=False),
         *alternativ_felter(),
         Felt("Flagg", flags, "brytes", 9, 40),
         *avgjorelse_felter(),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # En flagget konto er ikke mindre usikker enn et myntkast, samme hva sannsynligheten sier.
 _MINST_MED_FLAGG = 0.5
 _VALG_I_SETNINGEN = 3
+_OPEN: frozenset[Status] = frozenset({"usikker", "tvetydig"})
+# Setningen for disse sier alt det flagget sier.
+_SELF_EXPLAINED: frozenset[Status] = frozenset({"utgatt", "ukjent", "tvetydig", "fordeles"})
 # Det som sannsynligvis er feil i kommunens egen kontoplan, er viktigere enn det som bare er åpent.
 _OFTEST_FEIL = frozenset({"nummer-mot-navn", "bare-investering", "bare-drift"})
 
@@ -69,12 +72,12 @@ def merged(rows: Sequence[Kontorad]) -> Kontorad:
 
 def decision(rad: Kontorad, kodeverk: Kodeverk, aar: int) -> str:
     """Hva som må avgjøres for kontoen, i én setning."""
-    status = rad.vurdering.status
-    if status in _SETNINGER:
-        return _SETNINGER[status](rad, kodeverk, aar)
-    if rad.vurdering.flagg:
-        return f"Avgjør om {_chosen(rad, kodeverk)} er rett: {_lower_first(sentence(rad.vurdering.flagg[0].melding))}"
-    return ""
+    svar = rad.vurdering
+    if svar.status in _OPEN and (question := next((f.melding for f in svar.flagg if f.id == "avklaring"), "")):
+        return sentence(question)
+    if svar.flagg and svar.status not in _SELF_EXPLAINED:
+        return f"Avgjør om {_chosen(rad, kodeverk)} er rett: {_lower_first(sentence(svar.flagg[0].melding))}"
+    return _SETNINGER[svar.status](rad, kodeverk, aar) if svar.status in _SETNINGER else ""
 
 
 def _priority(rad: Kontorad) -> tuple[float, int, float]:

@@ -22,7 +22,8 @@ _VALG: Tabellark[Linje] = Tabellark(
     "KontoerTilGjennomgang",
     fast=2,
     tomt="Ingen kontoer venter på en avgjørelse.",
-    flest_linjer=6,
+    flest_linjer=5,
+    skrives_ut="KOSTRA-navn",
     status=lambda linje: linje.vurdering.status,
 )
 
@@ -50,8 +51,8 @@ def _felter(innhold: Innhold) -> list[Felt[Linje]]:
         *(svar[overskrift] for overskrift in _SVAR if overskrift in svar),
         *mapping.alternativ_felter(),
         kontekst,
-        Felt("Flagg", flags, "brytes", 9, 40),
-        Felt("Begrunnelse", arguments, "dempet", 24, 80),
+        Felt("Flagg", flags, "brytes", 9, 40, hever=False),
+        Felt("Begrunnelse", arguments, "dempet", 24, 80, hever=False),
         *mapping.kilde_felter(),
         *(gjentatt if any(linje.antall > 1 for linje in innhold.gjennomgang) else ()),
         *skjulte_felter(),

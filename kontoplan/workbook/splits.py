@@ -24,7 +24,7 @@ _LEDIGE = 40
 """Tomme rader til fordelinger en lager selv."""
 _NAVNELENGDE = 60
 _NEVNES = 3
-_TEGN_MED_MENING = re.compile(r"[:;%\r\n\t]+")
+_TEGN_MED_MENING = re.compile(r"[\s:;%]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Felt(Generic[T]):
         smalest: Minste bredde, i tegn.
         bredest: Største bredde, i tegn; innholdet bestemmer imellom.
         skjult: Om kolonnen er skjult.
+        hever: Om lang tekst gjør raden høyere; ellers ses resten når en åpner cellen.
     """
 
     overskrift: str
@@ -51,6 +52,7 @@ class Felt(Generic[T]):
     smalest: int
     bredest: int
     skjult: bool = False
+    hever: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Tabellark(Generic[T]):
         fast: Antall kolonner som står stille når en ruller mot høyre.
         tomt: Setningen som vises når det ikke er noen rader.
         flest_linjer: Høyeste antall linjer en rad vises med; resten ses når raden gjøres høyere.
+        skrives_ut: Overskriften på siste kolonne som skrives ut på papir; tom skriver ut alt.
         status: Statusen radens farger følger; ``None`` når radene ikke har noen.
     """
 
@@ -69,6 +72,7 @@ class Tabellark(Generic[T]):
     fast: int
     tomt: str
     flest_linjer: int = 8
+    skrives_ut: str = ""
     status: Callable[[T], Status] | None = None
 
 
@@ -78,7 +82,7 @@ def skriv_tabell(
     """Fyller arket med overskrift, rader, filter, faste ruter, bredder og utskriftsoppsett."""
     bredder = [_bredde(felt, felt.overskrift, _FILTERKNAPP) for felt in felter]
     formater: dict[Status | None, list[Format]] = {}
-    kolonner = [(nr, felt.verdi, felt.smalest, felt.stil in BRYTES) for nr, felt in enumerate(felter)]
+    kolonner = [(nr, felt.verdi, felt.smalest, felt.hever and felt.stil in BRYTES) for nr, felt in enumerate(felter)]
     for nummer, rad in enumerate(rader, 1):
         farge = valg.status(rad) if valg.status else None
         if farge not in formater:
@@ -98,6 +102,8 @@ def skriv_tabell(
     _overskrift(ark, felter, len(rader), stiler, valg)
     ark.freeze_panes(1, valg.fast)
     sideoppsett(ark, PAPIR_A3, gjenta_overskrift=True)
+    if valg.skrives_ut:
+        ark.print_area(0, 0, max(len(rader), 1), column_of(felter, valg.skrives_ut))
 
 
 def column_of(felter: Sequence[Felt[T]], overskrift: str) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -179,23 +177,3 @@ def test_radlop_dekker_nettopp_radene(rader: set[int]) -> None:
         forste, _, siste = lop.partition("–")
         lest |= set(range(int(forste), int(siste or forste) + 1))
     assert lest == rader
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice er ikke installert")
-def test_libreoffice_apner_boken(tmp_path: Path) -> None:
-    write_workbook(alle_statuser(), tmp_path / "ut.xlsx", kodeverk=KODEVERK)
-    profil = f"-env:UserInstallation=file://{tmp_path}/profil"
-    kommando = [
-        "soffice",
-        profil,
-        "--headless",
-        "--convert-to",
-        "ods",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "ut.xlsx"),
-    ]
-    subprocess.run(kommando, check=True, capture_output=True, timeout=120)
-    bok = CalamineWorkbook.from_path(tmp_path / "ut.ods")
-    assert bok.sheet_names == _ARK
-    assert bok.get_sheet_by_name("Kobling").to_python()[1][0] == "00300"
