@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -20,6 +21,7 @@ _NESTEN_EN = 0.995
 _NESTEN_NULL = 0.005
 
 
+@lru_cache(maxsize=16_384)
 def safe_text(text: str) -> str:
     """Teksten uten tegn XML forbyr, med ett slags linjeskift, og kuttet med et synlig merke hvis den er for lang."""
     clean = _LINJESKIFT.sub("\n", _ULOVLIG.sub("", text)) if _UVANLIG.search(text) else text

@@ -26,7 +26,7 @@ PAPIR_A4: Final = 9
 _FYLL_UT: Final = "#FFFBE6"
 _FYLL_UT_HODE: Final = "#7A4B00"
 _LINJEHOYDE: Final = 13.0
-_TEGN_PER_BREDDE: Final = 1.2  # vanlig tekst er smalere enn sifrene Excel måler kolonner i
+_TEGN_PER_BREDDE: Final = 1.25  # vanlig tekst er smalere enn sifrene Excel måler kolonner i
 _HOYEST: Final = 409.0  # Excels grense for en rad, i punkt
 
 # Sannsynligheter som nesten er 0 eller 1, skal ikke se ut som sikre.
@@ -66,6 +66,8 @@ STILER: Final[dict[str, dict[str, Any]]] = {
 
 # Hva en celle får når et vilkår er oppfylt. Varseltegnet står i tallformatet, så meningen ikke bare er en farge.
 _BETINGET: Final[dict[str, dict[str, Any]]] = {
+    "strek": {"bottom": 1, "bottom_color": _STREK},
+    "fylles_ut": {"bg_color": _FYLL_UT},
     "ugyldig": {"num_format": '"⚠ "@', "font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True},
     "mangler": {"border": 1, "border_color": "#9C0006", "bg_color": "#FFC7CE"},
     "utfylt": {"font_color": "#14532D", "bg_color": "#DDF0E0", "bold": True},
@@ -97,6 +99,13 @@ class Stiler:
         if nokkel not in self._formater:
             self._formater[nokkel] = self._bok.add_format(STILER[stil] | _etter_status(stil, status))
         return self._formater[nokkel]
+
+    def kolonne(self, stil: str) -> Format | None:
+        """Formatet for hele kolonnen; bare der leseren skal skrive, så en kode med nuller foran forblir tekst."""
+        if stil not in FYLLES_UT:
+            return None
+        egenskaper = {navn: STILER[stil][navn] for navn in ("num_format", "font_size", "valign")}
+        return self._bok.add_format(egenskaper | {"text_wrap": "text_wrap" in STILER[stil]})
 
     def betinget(self, navn: str) -> Format:
         """Formatet en celle får når et vilkår er oppfylt."""

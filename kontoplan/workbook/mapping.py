@@ -60,8 +60,9 @@ def skriv_kobling(ark: Worksheet, innhold: Innhold, stiler: Stiler) -> None:
         *kilde_felter(),
         *skjulte_felter(),
     ]
-    skriv_tabell(ark, felter, innhold.alle, stiler, _VALG)
+    # Det første vilkåret som er oppfylt, bestemmer; derfor merkes feil før tomme celler farges.
     legg_til_valg(ark, felter, len(innhold.alle), innhold.fordelinger, stiler)
+    skriv_tabell(ark, felter, innhold.alle, stiler, _VALG)
 
 
 def konto_felter() -> list[Felt[Linje]]:

@@ -31,8 +31,8 @@ _VALG: Tabellark[Linje] = Tabellark(
 def skriv_gjennomgang(ark: Worksheet, innhold: Innhold, stiler: Stiler) -> None:
     """Fyller arket Til gjennomgang."""
     felter = _felter(innhold)
-    skriv_tabell(ark, felter, innhold.gjennomgang, stiler, _VALG)
     legg_til_valg(ark, felter, len(innhold.gjennomgang), innhold.fordelinger, stiler)
+    skriv_tabell(ark, felter, innhold.gjennomgang, stiler, _VALG)
 
 
 def _felter(innhold: Innhold) -> list[Felt[Linje]]:

@@ -77,8 +77,8 @@ def skriv_fordelinger(ark: Worksheet, innhold: Innhold, stiler: Stiler) -> None:
     rader = [*innhold.fordelinger.deler, *[Del()] * _LEDIGE]
     felter = _felter()
     valg: Tabellark[Del] = Tabellark("FordelingNokler", fast=1, tomt="")
-    skriv_tabell(ark, felter, rader, stiler, valg)
     _regler(ark, felter, len(rader), innhold.kobling.aar, stiler)
+    skriv_tabell(ark, felter, rader, stiler, valg)
 
 
 def _felter() -> list[Felt[Del]]:

@@ -15,10 +15,10 @@ import pytest
 from lillevik import KODEVERK, alle_statuser
 from python_calamine import CalamineWorkbook
 
+from kontoplan.headings import ARK
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.usecases.koble import koble
 from kontoplan.workbook import write_workbook
-from kontoplan.workbook.headings import ARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
