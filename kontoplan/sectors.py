@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kontoplan.evidence.sector import NAMED, in_column, spoken
+from kontoplan.evidence.sector import CERTAIN, NAMED, in_column, spoken
 from kontoplan.rulebase.balance import balance
 from kontoplan.sak import Begrunnelse, Flagg
 
@@ -157,6 +157,12 @@ def _flags(case: _Case) -> Iterator[Flagg]:
         )
     if case.sektor is None:
         yield Flagg("sektor-mangler", _missing(case))
+    elif case.read.kode is None and case.sektor == said.kode and said.styrke < CERTAIN:
+        reason = f"ordet «{said.ord}» i navnet" if said.ord else "kapittelet alene"
+        yield Flagg(
+            "sektor-antatt",
+            f"Sektor {_full(case.sektor, case.kodeverk)} er sluttet av {reason}; bekreft hvem motparten er.",
+        )
     elif case.usual and case.sektor not in case.usual:
         yield Flagg(
             "sektor-kapittel",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kontoplan.rulebase.balance import Sektorord
 
+CERTAIN = 3  # et ord med denne styrken navngir motparten, og andre ord teller ikke
 NAMED = 2  # ord med minst denne styrken sier hvem motparten er, og kan motsi et nummer
 _WIDTH = 3
 _CODE = re.compile(r"(\d{3})(?:[\s:.–-].*)?", re.DOTALL)
@@ -58,14 +59,15 @@ def in_column(overskrift: str, valid: frozenset[str]) -> str | None:
 def spoken(tekst: str, kapittel: str, valid: frozenset[str]) -> Spoken:
     """Det ordene i teksten sier om sektoren på kapittelet.
 
-    De sterkeste ordene teller, og av dem viker et ord for et lengre som har det i seg («bank» for «kommunalbank»).
+    Et ord som navngir motparten, teller alene; ellers må ordene være enige. Et ord viker for et lengre som har det i seg
+    («bank» for «kommunalbank»).
     """
     words = Words.of(read(tekst))
     said = [w for w in balance().sektorord if w.sektor in valid and w.applies(kapittel, words)]
     if not said:
         return Spoken()
     top = max(w.styrke for w in said)
-    best = _longest([w for w in said if w.styrke == top])
+    best = _longest([w for w in said if w.styrke == top or 0 < w.styrke <= top < CERTAIN])
     codes = tuple(dict.fromkeys(w.sektor for w in best))
     return Spoken(codes, best[0].ord.strip("*"), top, best[0].kilde)
 
