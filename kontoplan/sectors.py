@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TRUSTED = 0.6  # som for flaggene om nummer: mindre pålitelige nummer kan ikke motsi noe
 _HABIT, _HABIT_SHARE = 3, 0.8  # så mange kontoer, og så stor andel av dem, gjør en sektor til kommunens vane
-_LISTED = 4  # flere enn dette er ingen hjelp å regne opp med navn
+_LISTED, _COUNTED = 4, 8  # flere enn dette er ingen hjelp å regne opp med navn, eller i det hele tatt
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +180,20 @@ def _missing(case: _Case) -> str:
     if case.chapter and _alone(case.chapter):
         return (
             f"Kapittel {case.kapittel} har ingen motpart, så navnet sier ikke sektoren. Bruk den dere ellers bruker på "
-            f"slike kontoer: {' eller '.join(options)}."
+            f"slike kontoer: {_choice(options)}."
         )
     if 0 < len(options) <= _LISTED:
-        names = " eller ".join(_full(s, case.kodeverk) for s in options)
+        names = _choice([_full(s, case.kodeverk) for s in options])
         return f"Navnet avgjør ikke sektoren på kapittel {case.kapittel}; velg {names}."
     hint = f" Den følger av motparten: {case.chapter.motpart}." if case.chapter else ""
-    usual = f" Vanlige sektorer er {', '.join(options)}." if options else ""
+    usual = f" Vanlige er {_choice(options)}." if 0 < len(options) <= _COUNTED else ""
     return f"Navnet sier ikke sektoren på kapittel {case.kapittel}.{hint}{usual}"
+
+
+def _choice(options: Sequence[str]) -> str:
+    """«000, 070 eller 080»."""
+    *first, last = options
+    return f"{', '.join(first)} eller {last}" if first else last
 
 
 def _full(sektor: str, kodeverk: Kodeverk) -> str:
