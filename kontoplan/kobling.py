@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kontoplan.lesing import Konto, Lesing  # noqa: TC001 - brukes av dataklassene ved kjøring
 from kontoplan.sak import Regnskap, Vurdering, shown
+from kontoplan.status import STATUSER
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class Kontorad:
 
     konto: Konto
     vurdering: Vurdering
+
+    @property
+    def venter(self) -> bool:
+        """Om kontoen venter på et menneske: statusen krever det, eller den har flagg."""
+        return STATUSER[self.vurdering.status].avgjores or bool(self.vurdering.flagg)
 
     def as_dict(self) -> dict[str, object]:
         """Raden slik ``kontoplan koble --format jsonl`` skriver den."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from kontoplan.cli.options import Aar, Kommune, MinneSti, RegnskapSlag
+from kontoplan.cli.options import Aar, Kommune, Lister, MinneSti, RegnskapSlag
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
     from kontoplan.kobling import Kobling
+    from kontoplan.usecases.eksport import Format
 
 
 def koble(
@@ -42,6 +43,7 @@ def koble(
     minne: MinneSti = None,
     uten_minne: Annotated[bool, typer.Option("--uten-minne", help="Ikke bruk tidligere avgjørelser.")] = False,
     kommune: Kommune = "",
+    eksport: Lister = None,
     overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over UT.xlsx når den finnes.")] = False,
 ) -> None:
     """Koble en lokal kontoplan til KOSTRA: kode, sannsynlighet, begrunnelse og flagg for hver konto.
@@ -57,8 +59,9 @@ def koble(
     from kontoplan.usecases.koble import koble as map_chart  # noqa: PLC0415 - det samme
 
     target = ut or (inn[0].parent / f"{inn[0].stem}.koblet.xlsx" if form == "tabell" else None)
-    if target is not None:
-        _check(target, inn, overskriv=overskriv)
+    lists = {name: _list_path(target or inn[0], name) for name in cast("list[Format]", eksport or [])}
+    for path in filter(None, (target, *lists.values())):
+        _check(path, inn, overskriv=overskriv)
     with progress() as say:
         kobling = map_chart(
             *inn,
@@ -73,7 +76,10 @@ def koble(
         if target is not None:
             say(f"Skriver {target.name}")
             _write(kobling, target, overskriv=overskriv)
+        written = [_write_list(kobling, path, name, overskriv=overskriv) for name, path in lists.items()]
     _show(kobling, form, target)
+    for line in written:
+        typer.echo(line, err=form != "tabell")
 
 
 def _check(target: Path, inn: list[Path], *, overskriv: bool) -> None:
@@ -92,6 +98,24 @@ def _write(kobling: Kobling, target: Path, *, overskriv: bool) -> None:
 
     kodeverk = Kodeverk.for_aar(kobling.aar, kobling.regnskap)
     write_workbook(kobling, target, kodeverk=kodeverk, overskriv=overskriv)
+
+
+def _list_path(base: Path, form: str) -> Path:
+    """Relasjonslisten ved siden av arbeidsboken: ``plan.koblet.xlsx`` gir ``plan.unit4.csv``."""
+    return base.with_name(f"{base.stem.removesuffix('.koblet')}.{'relasjoner' if form == 'csv' else form}.csv")
+
+
+def _write_list(kobling: Kobling, path: Path, form: Format, *, overskriv: bool) -> str:
+    """Skriver relasjonslisten, og gir linjen som sier hva den har og hva som ikke er med."""
+    from kontoplan.kodeverk import Kodeverk  # noqa: PLC0415 - lastes når den trengs
+    from kontoplan.usecases.eksport import relations, render  # noqa: PLC0415 - det samme
+    from kontoplan.workbook.atomic import write_bytes  # noqa: PLC0415 - det samme
+
+    found = relations(kobling, Kodeverk.for_aar(kobling.aar, kobling.regnskap), ogsaa_ventende=form == "csv")
+    write_bytes(path, render(found, form), overskriv=overskriv)
+    left = [f"{antall} {'konto' if antall == 1 else 'kontoer'} {grunn}" for grunn, antall in found.utelatt.items()]
+    tail = f" Ikke med: {', '.join(left)}." if left else ""
+    return f"Relasjonsliste med {len(found.relasjoner)} koder skrevet til {path}.{tail}"
 
 
 def _show(kobling: Kobling, form: str, target: Path | None) -> None:

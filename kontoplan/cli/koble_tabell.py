@@ -13,7 +13,7 @@ from rich.text import Text
 
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.status import STATUSER
-from kontoplan.workbook.review import account_key, decision, needs_review, review_rows, rows_per_account
+from kontoplan.workbook.review import account_key, decision, review_rows, rows_per_account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def show(kobling: Kobling, target: Path | None) -> None:
         console.print(_look_first(review, kobling))
     for line in _left_out(kobling):
         console.print(line, style="dim")
-    waiting = sum(needs_review(rad) for rad in kobling.rader)
+    waiting = sum(rad.venter for rad in kobling.rader)
     ready = len(kobling.rader) - waiting
     accounts = f" ({len(review)} ulike kontoer)" if len(review) < waiting else ""
     console.print(

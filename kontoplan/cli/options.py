@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
+import click
 import typer
 
 Aar = Annotated[
@@ -30,4 +31,14 @@ Kommune = Annotated[
 MinneSti = Annotated[
     Path | None,
     typer.Option("--minne", metavar="STI", help="Minnet med avgjørelser. Standard er ditt eget.", show_default=False),
+]
+EXPORTS = ("csv", "unit4", "xledger", "visma")
+Lister = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--eksport",
+        metavar="LISTE",
+        click_type=click.Choice(EXPORTS),
+        help="Skriv også en relasjonsliste: csv, unit4, xledger eller visma. Kan gjentas.",
+    ),
 ]

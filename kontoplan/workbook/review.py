@@ -29,11 +29,6 @@ _SELF_EXPLAINED: frozenset[Status] = frozenset({"utgatt", "ukjent", "tvetydig", 
 _OFTEST_FEIL = frozenset({"nummer-mot-navn", "bare-investering", "bare-drift"})
 
 
-def needs_review(rad: Kontorad) -> bool:
-    """Om kontoen venter på et menneske: statusen krever det, eller den har flagg."""
-    return STATUSER[rad.vurdering.status].avgjores or bool(rad.vurdering.flagg)
-
-
 def review_rows(kobling: Kobling) -> list[Kontorad]:
     """Kontoene til gjennomgang, viktigst først; en konto på flere rader er med én gang, med summen av beløpene."""
     return [merged([kobling.rader[at] for at in group]) for group in review_groups(kobling)]
@@ -46,7 +41,7 @@ def review_groups(kobling: Kobling) -> list[list[int]]:
     """
     groups: dict[object, list[int]] = {}
     for at, rad in enumerate(kobling.rader):
-        if needs_review(rad):
+        if rad.venter:
             groups.setdefault(account_key(rad), []).append(at)
     return sorted(groups.values(), key=lambda group: _priority(merged([kobling.rader[at] for at in group])))
 
