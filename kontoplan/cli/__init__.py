@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -23,7 +24,13 @@ def main(args: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # tegn terminalen ikke kan vise, skrives som koden sin
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:] if args is None else list(args)))
+    try:
+        code = run(sys.argv[1:] if args is None else list(args))
+    except KeyboardInterrupt:  # mens programmet ennå lastes, eller mens det siste ryddes
+        code = _interrupted()
+    if code == INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # et trykk til skal ikke gi noe annet enn dette
+    sys.exit(code)
 
 
 def run(args: list[str]) -> int:
@@ -52,12 +59,17 @@ def run(args: list[str]) -> int:
         where = f" {error.filename}" if error.filename else " svaret"
         message = f"Klarte ikke å lese eller skrive{where}; kontroller navnet, plassen på disken og rettighetene."
     except (KeyboardInterrupt, click.Abort):
-        print("\nAvbrutt.", file=sys.stderr)  # noqa: T201 - siste ord til brukeren
-        return INTERRUPTED
+        return _interrupted()
     else:
-        return code
+        return _interrupted() if code == INTERRUPTED else code  # Typer gjør Ctrl-C om til utgangskoden
     print(f"kontoplan: {message}", file=sys.stderr)  # noqa: T201 - det er her feil kommer ut
     return USER_ERROR
+
+
+def _interrupted() -> int:
+    """Siste ord til brukeren etter Ctrl-C."""
+    print("kontoplan: Avbrutt; ingen fil er skrevet halvt.", file=sys.stderr)  # noqa: T201 - det er her feil kommer ut
+    return INTERRUPTED
 
 
 def _discard_output() -> None:

@@ -12,6 +12,8 @@ from kontoplan.cli.options import Aar, Kommune, Lister, MinneSti, RegnskapSlag
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kontoplan.kobling import Kobling
     from kontoplan.usecases.eksport import Format
 
@@ -74,8 +76,7 @@ def koble(
             progress=say,
         )
         if target is not None:
-            say(f"Skriver {target.name}")
-            _write(kobling, target, overskriv=overskriv)
+            _write(kobling, target, overskriv=overskriv, say=say)
         written = [_write_list(kobling, path, name, overskriv=overskriv) for name, path in lists.items()]
     _show(kobling, form, target)
     for line in written:
@@ -92,12 +93,12 @@ def _check(target: Path, inn: list[Path], *, overskriv: bool) -> None:
         )
 
 
-def _write(kobling: Kobling, target: Path, *, overskriv: bool) -> None:
+def _write(kobling: Kobling, target: Path, *, overskriv: bool, say: Callable[[str], None]) -> None:
     from kontoplan.kodeverk import Kodeverk  # noqa: PLC0415 - lastes når den trengs
     from kontoplan.workbook import write_workbook  # noqa: PLC0415 - det samme
 
     kodeverk = Kodeverk.for_aar(kobling.aar, kobling.regnskap)
-    write_workbook(kobling, target, kodeverk=kodeverk, overskriv=overskriv)
+    write_workbook(kobling, target, kodeverk=kodeverk, overskriv=overskriv, progress=say)
 
 
 def _list_path(base: Path, form: str) -> Path:

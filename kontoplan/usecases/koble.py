@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kontoplan.lesing import Konto
     from kontoplan.sak import Regnskap, Vurdering
 
+_TELL_EVERY = 250  # kontoer mellom hver gang fremdriften fortelles
+
 
 def koble(  # noqa: PLR0913 - navnene er grensesnittet
     *filer: str | Path,
@@ -66,7 +68,7 @@ def koble(  # noqa: PLR0913 - navnene er grensesnittet
     lesing = read_charts(paths, ark=ark, kolonner=kolonner, kodeverk=kodeverk, progress=progress)
     if progress:
         progress(f"Vurderer {len(lesing.kontoer)} kontoer")
-    answers = judge_accounts(lesing.kontoer, kodeverk, Memory(known, kodeverk.aar) if known else None)
+    answers = judge_accounts(lesing.kontoer, kodeverk, Memory(known, kodeverk.aar) if known else None, progress)
     lesing = replace(lesing, merknader=(*lesing.merknader, *notes))
     rader = tuple(Kontorad(konto, svar) for konto, svar in zip(lesing.kontoer, answers, strict=True))
     return Kobling(kodeverk.aar, regnskap, rader, lesing, kommune)
@@ -95,21 +97,44 @@ def _once(paths: Sequence[Path]) -> None:
             raise UserError(f"{path} er oppgitt to ganger; oppgi hver fil én gang.", code="samme-fil")
 
 
-def judge_accounts(kontoer: Sequence[Konto], kodeverk: Kodeverk, known: Memory | None = None) -> list[Vurdering]:
+def judge_accounts(
+    kontoer: Sequence[Konto],
+    kodeverk: Kodeverk,
+    known: Memory | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[Vurdering]:
     """Vurderingen av hver konto, i samme rekkefølge; ``known`` er det som er avgjort før.
 
     Kontoer i samme tabell og dimensjon deler tallmønster, så de vurderes sammen.
     """
+    counted = _counter(len(kontoer), progress)
     tables: dict[tuple[int, str], list[int]] = defaultdict(list)
     for at, konto in enumerate(kontoer):
         tables[konto.tabell, konto.dimensjon].append(at)
     answers: dict[int, Vurdering] = {}
     for members in tables.values():
-        answers.update(zip(members, _judge_table([kontoer[at] for at in members], kodeverk, known), strict=True))
+        answers.update(
+            zip(members, _judge_table([kontoer[at] for at in members], kodeverk, known, counted), strict=True)
+        )
     return [answers[at] for at in range(len(kontoer))]
 
 
-def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk, known: Memory | None) -> list[Vurdering]:
+def _counter(total: int, progress: Callable[[str], None] | None) -> Callable[[], None]:
+    """En funksjon som kalles én gang per vurdert konto, og sier fra en gang iblant."""
+    done = 0
+
+    def counted() -> None:
+        nonlocal done
+        done += 1
+        if progress and done % _TELL_EVERY == 0:
+            progress(f"Vurderer kontoer: {done} av {total}")
+
+    return counted
+
+
+def _judge_table(
+    kontoer: Sequence[Konto], kodeverk: Kodeverk, known: Memory | None, counted: Callable[[], None]
+) -> list[Vurdering]:
     dimensjon = kontoer[0].dimensjon
     listed = codes(kodeverk, NATIONAL[dimensjon])
     witness = wording(listed)
@@ -127,4 +152,5 @@ def _judge_table(kontoer: Sequence[Konto], kodeverk: Kodeverk, known: Memory | N
             hearing = hear(sak, compared[konto.lokal_navn], pattern, listed, fitted, recalled=recalled)
             cache[key] = judge(hearing, listed, fitted)
         answers.append(cache[key])
+        counted()
     return assign(kontoer, answers, pattern, kodeverk) if dimensjon == "balanse" else answers

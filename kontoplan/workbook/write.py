@@ -14,6 +14,7 @@ from kontoplan.workbook.atomic import check_target, write_bytes
 from kontoplan.workbook.cells import safe_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from xlsxwriter import Workbook
@@ -32,7 +33,14 @@ _VALG = {
 }
 
 
-def write_workbook(kobling: Kobling, path: Path, *, kodeverk: Kodeverk, overskriv: bool = False) -> None:
+def write_workbook(
+    kobling: Kobling,
+    path: Path,
+    *,
+    kodeverk: Kodeverk,
+    overskriv: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> None:
     """Skriver koblingen som en Excel-arbeidsbok; arkene er de i ``headings``.
 
     Args:
@@ -40,6 +48,7 @@ def write_workbook(kobling: Kobling, path: Path, *, kodeverk: Kodeverk, overskri
         path: Filen som skal skrives; navnet slutter på ``.xlsx``.
         kodeverk: Navnene på kodene.
         overskriv: Om en fil som finnes fra før, skal erstattes.
+        progress: Kalles med en kort norsk setning for hvert steg.
 
     Raises:
         UserError: filen kan ikke skrives, finnes fra før, eller kontoplanen har flere rader enn et Excel-ark.
@@ -49,10 +58,12 @@ def write_workbook(kobling: Kobling, path: Path, *, kodeverk: Kodeverk, overskri
             f"Resultatet er en Excel-arbeidsbok; gi {path.name} et navn som slutter på .xlsx.", code="feil-endelse"
         )
     check_target(path, overskriv=overskriv)
-    write_bytes(path, render(kobling, kodeverk, naar=datetime.now().astimezone()), overskriv=overskriv)
+    say = progress or (lambda _melding: None)
+    content = render(kobling, kodeverk, naar=datetime.now().astimezone(), say=lambda what: say(f"{path.name}: {what}"))
+    write_bytes(path, content, overskriv=overskriv)
 
 
-def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime) -> bytes:
+def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime, say: Callable[[str], None] | None = None) -> bytes:
     """Innholdet i arbeidsboken; samme inndata og tidspunkt gir samme celler.
 
     Raises:
@@ -70,12 +81,12 @@ def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime) -> bytes:
     with TemporaryDirectory(prefix="kontoplan-", ignore_cleanup_errors=True) as mappe:
         bok = Workbook(innhold, _VALG | {"tmpdir": mappe, "in_memory": len(kobling.rader) <= _FLEST_I_MINNET})
         _egenskaper(bok, kobling, naar)
-        _ark(bok, kobling, kodeverk, naar)
+        _ark(bok, kobling, kodeverk, naar, say or (lambda _melding: None))
         bok.close()
     return innhold.getvalue()
 
 
-def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime) -> None:
+def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime, say: Callable[[str], None]) -> None:
     # Importeres først når en arbeidsbok skal skrives.
     from kontoplan.workbook import (  # noqa: PLC0415
         about,
@@ -93,14 +104,17 @@ def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime) ->
     stiler = layout.Stiler(bok)
     ark = {navn: bok.add_worksheet(navn) for navn in headings.ARK}
     lister = lists.Valglister(kodeverk)
+    say("ordner radene")
     innhold = content.make_content(kobling, kodeverk, lister, naar)
     summary.Sammendrag(bok, ark[headings.SAMMENDRAG], innhold, stiler).skriv()
     review_sheet.skriv_gjennomgang(ark[headings.GJENNOMGANG], innhold, stiler)
+    say(f"skriver arket {headings.KOBLING}")
     mapping.skriv_kobling(ark[headings.KOBLING], innhold, stiler)
     splits.skriv_fordelinger(ark[headings.FORDELINGER], innhold, stiler)
     codebook.skriv_kodeverk(ark[headings.KODEVERK], innhold, stiler)
     rules.skriv_regler(ark[headings.REGLER], innhold, stiler)
     about.skriv_om(ark[headings.OM], innhold, stiler)
+    say("pakker filen")
     lister.skriv(ark[headings.VALGLISTER], innhold.fordelinger.navn)
 
 
