@@ -29,7 +29,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:  # mens programmet ennå lastes, eller mens det siste ryddes
         code = _interrupted()
     if code == INTERRUPTED:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # et trykk til skal ikke gi noe annet enn dette
+        _leave(code)
     sys.exit(code)
 
 
@@ -64,6 +64,18 @@ def run(args: list[str]) -> int:
         return _interrupted() if code == INTERRUPTED else code  # Typer gjør Ctrl-C om til utgangskoden
     print(f"kontoplan: {message}", file=sys.stderr)  # noqa: T201 - det er her feil kommer ut
     return USER_ERROR
+
+
+def _leave(code: int) -> None:
+    """Avslutter på stedet: et trykk til skal ikke gi noe annet enn utgangskoden, og alt er allerede ryddet.
+
+    Python ville selv endt med signalet i stedet for koden når avbruddet kom mens en dataklasse ble laget (``exec``).
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _interrupted() -> int:
