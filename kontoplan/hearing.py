@@ -79,6 +79,7 @@ def hear(  # noqa: PLR0913 - ett argument per vitne
     ruling = rule.ask(rulebase(), sak, listed, reading.siffer[:1] if reading and listed.dimensjon == "art" else "")
     if ruling:
         evidence += rule.testify(ruling, listed, weights.regel)
+    evidence += direction.testify(sak.kontekst, listed, weights.feil_klasse)
     remembered = list(memory.testify(recalled, listed, weights.minne)) if recalled else []
     named = {e.kode for e in (*evidence, *remembered)}
     evidence += validity.testify(named, listed, sak.kontoklasse, weights.feil_klasse)

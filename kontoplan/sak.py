@@ -22,13 +22,20 @@ def shown(sannsynlighet: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Kontekst:
-    """Det som står rundt en konto i kilden; tomme felt er ikke oppgitt."""
+    """Det som står rundt en konto i kilden, eller som et spørsmål sier; tomme felt er ikke oppgitt.
+
+    ``retning`` er ``utgift`` eller ``inntekt``, ``mottaker`` den andre parten (``stat``, ``fylke``, ``kommune``, ``privat``,
+    ``konsern``).
+    """
 
     ansvar: str = ""
     tjeneste: str = ""
     art: str = ""
     overskrift: str = ""
     merknad: str = ""
+    funksjon: str = ""
+    retning: str = ""
+    mottaker: str = ""
 
     def as_dict(self) -> dict[str, str]:
         """Bare feltene som er utfylt."""

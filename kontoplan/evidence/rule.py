@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kontoplan.evidence.direction import retning as direction
 from kontoplan.rulebase.match import Context, contradict, winners
 from kontoplan.rulebase.sources import place
 from kontoplan.sak import Evidence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from kontoplan.rulebase.match import Hit, RuleBase
     from kontoplan.sak import Sak, Sikkerhet
 
-_EXPENSE_SERIES = "012345"
 _NAMED = 2
 
 
@@ -54,7 +54,7 @@ def ask(base: RuleBase, sak: Sak, listed: Codes, reading_series: str = "") -> Ru
     if klasse:
         known["kontoklasse"] = klasse
     if reading_series:
-        known["retning"] = "utgift" if reading_series in _EXPENSE_SERIES else "inntekt"
+        known["retning"] = direction(reading_series)
     hits = base.hits(sak.tekst, aar=listed.kodeverk.aar, regnskap=listed.kodeverk.regnskap, context=Context.of(known))
     won = winners(hits, listed.dimensjon)
     if not won:

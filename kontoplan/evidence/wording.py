@@ -6,6 +6,7 @@ To trinn: et billig søk over alle frasene (``index``), og en dyrere sammenligni
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from kontoplan.evidence.store import phrase_store
 from kontoplan.sak import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.text import Tekst
@@ -69,6 +70,23 @@ class Wording:
             for match in self._matches(int(at), likhet, similarity):
                 found.setdefault(match.kode, match)
         return tuple(sorted(found.values(), key=lambda m: (-m.likhet, m.kode)))
+
+    def knows(self, stem: str) -> bool:
+        """Om ordstammen står i noen av frasene."""
+        return stem in self._words.vocabulary
+
+    def heard_of(self, stem: str) -> Counter[str]:
+        """Hvor mange av frasene til hver kode ordstammen står i."""
+        at = self._words.vocabulary.get(stem)
+        if at is None:
+            return Counter()
+        found = self._words.documents[self._words.starts[at] : self._words.starts[at + 1]]
+        return Counter(self._phrases[phrase][0] for phrase in found)
+
+    @property
+    def vocabulary(self) -> Iterable[str]:
+        """Alle ordstammene i frasene."""
+        return self._words.vocabulary
 
     def _similarity(self, tekst: Tekst) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         from rapidfuzz import fuzz  # noqa: PLC0415 - lastes først når noe skal sammenlignes
