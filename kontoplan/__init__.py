@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from kontoplan.usecases.koble import koble
     from kontoplan.usecases.kontroller import kontroller
     from kontoplan.usecases.laer import laer
+    from kontoplan.usecases.spor import spor
 
 __version__ = "0.1.0"
 
-__all__ = ["Kodeverk", "UserError", "__version__", "koble", "kontroller", "laer"]
+__all__ = ["Kodeverk", "UserError", "__version__", "koble", "kontroller", "laer", "spor"]
 
 _WHERE = {
     "Kodeverk": "kontoplan.kodeverk",
@@ -25,6 +26,7 @@ _WHERE = {
     "koble": "kontoplan.usecases.koble",
     "kontroller": "kontoplan.usecases.kontroller",
     "laer": "kontoplan.usecases.laer",
+    "spor": "kontoplan.usecases.spor",
 }
 
 

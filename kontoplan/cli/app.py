@@ -12,6 +12,7 @@ from kontoplan.cli.laer import laer
 from kontoplan.cli.minne import minne
 from kontoplan.cli.norsk import NorskGruppe, NorskKommando
 from kontoplan.cli.regler import regler
+from kontoplan.cli.spor import spor
 from kontoplan.cli.vis import vis
 
 app = typer.Typer(
@@ -41,7 +42,7 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, laer, vis)
+_COMMANDS = (koble, spor, laer, vis)
 
 
 def command_names() -> list[str]:
@@ -50,6 +51,6 @@ def command_names() -> list[str]:
 
 
 for command in _COMMANDS:
-    app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=True)(command)
+    app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=command is not spor)(command)
 app.add_typer(minne)
 app.add_typer(regler)

@@ -40,8 +40,15 @@ class NorskKommando(_NorskHjelp, TyperCommand):
     """En kommando med norsk hjelp."""
 
 
+_ALIAS = {"spør": "spor"}
+
+
 class NorskGruppe(_NorskHjelp, TyperGroup):
-    """En gruppe kommandoer med norsk hjelp."""
+    """En gruppe kommandoer med norsk hjelp; ``spør`` er det samme som ``spor``."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Kommandoen med navnet, også når det er skrevet på en annen måte."""
+        return super().get_command(ctx, _ALIAS.get(cmd_name, cmd_name))
 
 
 def explain(error: click.UsageError, commands: Sequence[str]) -> str:
