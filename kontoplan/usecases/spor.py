@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from kontoplan.usecases.spor_horing import Part
 
 _SHOWN, _LEAST, _COVERED = 4, 0.02, 0.95
-_CONCERNS = 0.4  # uten en regel må en dimensjon det ikke er spurt om, være minst så sannsynlig for å bli tatt med
-_TELLS = 0.12  # og noe i spørsmålet må si minst så mye om den
+_CONCERNS = 0.2  # uten en regel må den beste koden i en dimensjon det ikke er spurt om, være minst så sannsynlig
+_TELLS = 0.12  # og noe i spørsmålet må si minst så mye om dimensjonen, og mer enn om den andre
 _UNDERSTOOD = 1 / 3  # så stor del av ordene må være kjent
 _MOSTLY = 1 / 2  # og så stor del for at svaret skal kunne være sikkert
 # Det svakeste svaret avgjør statusen for begge dimensjonene.
@@ -115,8 +115,8 @@ def _concerned(part: Part, question: Question) -> bool:
         return False
     if not ruled and (_known_share(part) < _UNDERSTOOD or part.vurdering.status == "ukjent"):
         return False
-    tells = max((said.here for said in part.said), default=0.0)
-    return bool(asked) or ruled or (part.best[1] >= _CONCERNS and tells >= _TELLS)
+    tells = any(said.here >= max(_TELLS, said.there) or not said.known for said in part.said)
+    return bool(asked) or ruled or (part.best[1] >= _CONCERNS and tells)
 
 
 def _known_share(part: Part) -> float:

@@ -21,6 +21,7 @@ FLEST = 2
 """Så mange spørsmål stilles om gangen."""
 _LEAST_GAIN = 0.2  # bit; spørsmål som ventes å avgjøre mindre enn dette, stilles ikke
 _LEAST_MASS = 0.02  # svar som er mindre sannsynlige enn dette, tas ikke med
+_NOTHING = 0.002  # koder som er mindre sannsynlige enn dette, er ute av spørsmålet
 _DIMENSIONS: tuple[Spordimensjon, ...] = ("funksjon", "art")
 
 
@@ -32,10 +33,15 @@ def questions(parts: Iterable[Part], case: Case) -> tuple[Motsporsmal, ...]:
     det første er besvart med det mest sannsynlige svaret.
     """
     listed = list(parts)
-    first = sorted((q for part in listed for q in _best(part, part.odds, case)), key=lambda q: -q.nytte)
+    first = sorted((q for part in listed for q in _best(part, _left(part), case)), key=lambda q: -q.nytte)
     if len(first) == 1:
         first += _follow_up(first[0], listed, case)
     return tuple(dict.fromkeys(first))[:FLEST]
+
+
+def _left(part: Part) -> dict[str, float]:
+    """Kodene det ennå er verdt å skille mellom."""
+    return {kode: p for kode, p in part.odds.items() if p >= _NOTHING}
 
 
 def _best(part: Part, odds: Mapping[str, float], case: Case) -> list[Motsporsmal]:
