@@ -4,7 +4,7 @@ Kjøres med ``python -m bench.sporsmal`` (``--prove`` for bare prøvesettet, ``-
 
 Et spørsmål i ``bench/data/sporsmal`` er rett når beste kode i hver dimensjon med fasit er en av kodene i fasiten; når det skal
 deles, når hele mengden er med; og når det avhenger, når programmet spør eller viser alternativene, og fasitens koder er blant
-dem. Brevet måles på samme vis. «Sikkert feil» er svar med status ``sikker`` som ikke er rette.
+dem. Brevet måles på samme vis, i den eller de dimensjonene det er spurt om. «Sikkert feil» er svar med status ``sikker`` som ikke er rette.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import brev
+from kontoplan.question import parse
 from kontoplan.usecases.spor import spor
 
 if TYPE_CHECKING:
@@ -69,9 +70,10 @@ def letter(case: dict[str, Any]) -> tuple[bool | None, Svar]:
     if not any(wanted.values()):
         return svar.status in OPEN | {"ukjent"}, svar
     several = case["type"] == "avhenger"
+    asked = parse(case["sporsmal"]).dimensjoner or DIMENSIONS
     checks = []
     for d in DIMENSIONS:
-        if wanted[d]:
+        if wanted[d] and d in asked:
             one = len(wanted[d]) == 1
             slag = "kode" if one and svar.koder(d)[:1] else "avhenger" if several else "fordeles"  # type: ignore[arg-type]
             checks.append(right(svar, d, slag, wanted[d]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kontoplan.evidence import balance, memory, number, rule, validity, wording
+from kontoplan.evidence import balance, direction, memory, number, rule, validity, wording
 from kontoplan.flags import class_flags, raise_flags, rule_flags, side_flags
 from kontoplan.judge import carried_by_number, decide, temper
 from kontoplan.kontoklasse import official_class

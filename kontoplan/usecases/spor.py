@@ -9,11 +9,12 @@ from kontoplan.errors import UserError
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.question import parse
 from kontoplan.question.parse import LENGST
+from kontoplan.rulebase.store import rulebase
 from kontoplan.sak import Forslag
-from kontoplan.svar import SPORDIMENSJONER, Del, Svar
+from kontoplan.svar import SPORDIMENSJONER, Del, Motsporsmal, Svar, Valg
 from kontoplan.text.personal import MASK
 from kontoplan.usecases.spor_avklaring import questions
-from kontoplan.usecases.spor_grunner import earlier, prohibitions, reasons
+from kontoplan.usecases.spor_grunner import earlier, from_rule, prohibitions, reasons
 from kontoplan.usecases.spor_horing import Case, hear_case, with_answer
 from kontoplan.usecases.spor_kode import about_codes
 from kontoplan.usecases.spor_setning import sentence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from kontoplan.question import Question
     from kontoplan.sak import Regnskap
-    from kontoplan.svar import Motsporsmal, Spordimensjon, Svarstatus, Valg
+    from kontoplan.rulebase.rule import Avklaring
+    from kontoplan.svar import Spordimensjon, Svarstatus
     from kontoplan.usecases.spor_horing import Part
 
 _SHOWN, _LEAST, _COVERED = 4, 0.02, 0.95
@@ -83,6 +85,8 @@ def answer(case: Case, kodeverk: Kodeverk) -> Svar:
 def _judged(case: Case, kodeverk: Kodeverk) -> Svar:
     if not case.question.kjerne:
         return Svar(case.question.tekst, kodeverk.aar, "ukjent")
+    if not case.chosen and (svar := _about_rules(case, kodeverk)) is not None:
+        return svar
     heard = hear_case(case, kodeverk)
     parts = [part for part in heard.values() if _concerned(part, case.question)]
     best = {part.dimensjon: part.best[0] for part in parts}
@@ -131,13 +135,29 @@ def _status(part: Part, case: Case) -> Svarstatus:
         return _by_odds(part)
     if decided == "fordeles":
         return "fordeles"
-    if outcome and outcome.avklaring and len(outcome.alternatives(part.dimensjon)) > 1:
+    if outcome and outcome.avklaring and _divides(outcome.avklaring, part.dimensjon):
         return "avhenger"
     if decided == "sikker":
         return "sikker" if _known_share(part) >= _MOSTLY else "usikker"
     if decided in {"internt", "utgatt"}:
         return "avhenger"
     return "tvetydig" if decided == "tvetydig" else "usikker"
+
+
+def _divides(found: Avklaring, dimensjon: Spordimensjon) -> bool:
+    """Om svarene på spørsmålet gir ulike koder i dimensjonen, eller ingen kode for noen av dem."""
+    return len({tuple(kode for d, kode in svar.gir if d == dimensjon) for svar in found.svar}) > 1
+
+
+def _about_rules(case: Case, kodeverk: Kodeverk) -> Svar | None:
+    """Svaret når den mest spesifikke regelen ikke gir noen kode: et spørsmål om rapporteringen, ikke om en postering."""
+    hits = rulebase().hits(case.question.tekst, aar=kodeverk.aar, regnskap=kodeverk.regnskap)
+    found = hits[0].outcome.avklaring if hits and not hits[0].outcome.dimensjoner else None
+    if found is None:
+        return None
+    question = Motsporsmal(found.sporsmal, tuple(Valg(svar.tekst, ()) for svar in found.svar))
+    why = from_rule(hits[0].rule)
+    return Svar(case.question.tekst, kodeverk.aar, "avhenger", avklaring=(question,), begrunnelse=(why,))
 
 
 def _by_odds(part: Part) -> Svarstatus:

@@ -32,7 +32,7 @@ def reasons(part: Part, shown: Sequence[Forslag], kodeverk: Kodeverk) -> Iterato
     decided = [h for h in ruling.hits if best & set(_given(h.outcome.all_codes, part.dimensjon))] if ruling else []
     internal = [h for h in ruling.hits if h.outcome.internt] if ruling else []
     for hit in decided or internal:
-        yield _from_rule(hit.rule)
+        yield from_rule(hit.rule)
     if not decided:
         spoken = [b for b in part.vurdering.begrunnelse if b.bevis != "gyldighet" and b.bidrag > 0 and shown]
         for said in spoken[:_WITNESSES]:
@@ -45,7 +45,8 @@ def _given(codes: Iterable[tuple[str, str]], dimensjon: str) -> list[str]:
     return [kode for d, kode in codes if d == dimensjon]
 
 
-def _from_rule(rule: Rule) -> Grunn:
+def from_rule(rule: Rule) -> Grunn:
+    """Det en regel sier, med kilde og år."""
     return Grunn("regel", f"{rule.tittel}: {rule.fordi}", sources(rule), rule.id, years(rule))
 
 

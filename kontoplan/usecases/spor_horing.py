@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import log2
 from typing import TYPE_CHECKING
 
+from kontoplan.evidence import rule
 from kontoplan.evidence.aspect import about, weigh_words
 from kontoplan.evidence.codes import codes
 from kontoplan.evidence.wording import wording
 from kontoplan.hearing import hear, judge
 from kontoplan.judge import weigh
 from kontoplan.question.lexicon import question_words
+from kontoplan.rulebase.store import rulebase
 from kontoplan.sak import Kontekst, Sak
 from kontoplan.text import fold, read
 from kontoplan.weights import weights
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kontoplan.evidence.aspect import Said
+    from kontoplan.evidence.rule import Ruling
+    from kontoplan.evidence.wording import Match
     from kontoplan.hearing import Hearing
     from kontoplan.kodeverk import Kodeverk
     from kontoplan.question import Question
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 _MARGIN: dict[Spordimensjon, float] = {"art": 0.05, "funksjon": 0.3}
 _OTHER: dict[Spordimensjon, Spordimensjon] = {"art": "funksjon", "funksjon": "art"}
 _LIKELY, _CLEAR = 0.5, 0.9
+_YIELDED = 0.5  # så mye teller en frase som deler færre ord med spørsmålet enn regelen som traff
 _LOCAL_CLASS = {"drift": "1", "investering": "0"}
 
 
@@ -105,11 +111,39 @@ def _part(case: Case, dimensjon: Spordimensjon, kodeverk: Kodeverk, other: Mappi
     here, there = wording(listed), wording(codes(kodeverk, _OTHER[dimensjon]))
     said = weigh_words(content(case.question.kjerne), here, there)
     text = " ".join(about(said, _MARGIN[dimensjon])) or case.question.kjerne
-    matches = here.compare(read(text))
-    hearing = hear(_sak(case, dimensjon, other), matches, None, listed, fitted)
+    sak = _sak(case, dimensjon, other)
+    matches = _yielding(here.compare(read(text)), rule.ask(rulebase(), sak, listed), case.question, dimensjon)
+    hearing = hear(sak, matches, None, listed, fitted)
     vurdering = judge(hearing, listed, fitted)
     scores = {s.kode: s.sannsynlighet for s in weigh(hearing.evidence, listed, fitted)}
     return Part(dimensjon, hearing, vurdering, _answered(scores, case, dimensjon), said)
+
+
+def _yielding(
+    matches: tuple[Match, ...], ruling: Ruling | None, question: Question, dimensjon: Spordimensjon
+) -> tuple[Match, ...]:
+    """Ordlyden når en mer spesifikk regel har talt.
+
+    En regel som krever tre ord fra spørsmålet, vet mer enn en frase som deler ett med det. Frasen om en annen kode teller
+    da mindre, slik en mindre spesifikk regel ikke teller.
+    """
+    if ruling is None or not ruling.agreed:
+        return matches
+    words = set(_stems(question.tekst))
+    meant = set(ruling.hits[0].outcome.alternatives(dimensjon))
+    wanted = ruling.hits[0].weight[0]
+    return tuple(
+        replace(match, likhet=match.likhet * _YIELDED)
+        if match.kode not in meant and len(words.intersection(_stems(match.frase))) < wanted
+        else match
+        for match in matches
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _stems(text: str) -> frozenset[str]:
+    tekst = read(text)
+    return frozenset((*tekst.stammer, *tekst.ledd))
 
 
 def _sak(case: Case, dimensjon: Spordimensjon, other: Mapping[str, str]) -> Sak:
