@@ -129,11 +129,15 @@ def timing(questions: Iterable[str]) -> None:
         spor(question)
         taken.append(time.perf_counter() - start)
     taken.sort()
-    print(f"varmt: median {taken[len(taken) // 2] * 1000:.1f} ms, 95 % under {taken[len(taken) * 95 // 100] * 1000:.1f} ms")
+    print(
+        f"varmt: median {taken[len(taken) // 2] * 1000:.1f} ms, 95 % under {taken[len(taken) * 95 // 100] * 1000:.1f} ms"
+    )
     cold = []
     for _ in range(5):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "kontoplan", "spor", "PC til ordføreren"], check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "kontoplan", "spor", "PC til ordføreren"], check=True, capture_output=True
+        )
         cold.append(time.perf_counter() - start)
     print(f"kaldt: {min(cold):.2f} s (beste av fem)")
 

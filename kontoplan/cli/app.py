@@ -11,6 +11,7 @@ from kontoplan.cli.koble import koble
 from kontoplan.cli.laer import laer
 from kontoplan.cli.minne import minne
 from kontoplan.cli.norsk import NorskGruppe, NorskKommando
+from kontoplan.cli.quiz import quiz
 from kontoplan.cli.regler import regler
 from kontoplan.cli.spor import spor
 from kontoplan.cli.vis import vis
@@ -42,7 +43,8 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, spor, laer, vis)
+_COMMANDS = (koble, spor, laer, vis, quiz)
+_TALKS = (spor, quiz)  # uten argumenter er dette en samtale, ikke en bønn om hjelp
 
 
 def command_names() -> list[str]:
@@ -51,6 +53,6 @@ def command_names() -> list[str]:
 
 
 for command in _COMMANDS:
-    app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=command is not spor)(command)
+    app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=command not in _TALKS)(command)
 app.add_typer(minne)
 app.add_typer(regler)

@@ -5,35 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kontoplan.errors import UserError
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.question import parse
 from kontoplan.question.parse import LENGST
 from kontoplan.rulebase.store import rulebase
-from kontoplan.sak import Forslag
-from kontoplan.svar import SPORDIMENSJONER, Del, Motsporsmal, Svar, Valg
+from kontoplan.svar import SPORDIMENSJONER, Motsporsmal, Svar, Valg
 from kontoplan.text.personal import MASK
 from kontoplan.usecases.spor_avklaring import questions
 from kontoplan.usecases.spor_grunner import earlier, from_rule, prohibitions, reasons
 from kontoplan.usecases.spor_horing import Case, hear_case, with_answer
 from kontoplan.usecases.spor_kode import about_codes
 from kontoplan.usecases.spor_setning import sentence
-from kontoplan.weights import weights
+from kontoplan.usecases.spor_status import codes_of, known_share, shares_of, status_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kontoplan.evidence.memory import Memory
     from kontoplan.question import Question
     from kontoplan.sak import Regnskap
-    from kontoplan.rulebase.rule import Avklaring
     from kontoplan.svar import Spordimensjon, Svarstatus
     from kontoplan.usecases.spor_horing import Part
 
-_SHOWN, _LEAST, _COVERED = 4, 0.02, 0.95
 _CONCERNS = 0.2  # uten en regel må den beste koden i en dimensjon det ikke er spurt om, være minst så sannsynlig
 _TELLS = 0.12  # og noe i spørsmålet må si minst så mye om dimensjonen, og mer enn om den andre
 _UNDERSTOOD = 1 / 3  # så stor del av ordene må være kjent
-_MOSTLY = 1 / 2  # og så stor del for at svaret skal kunne være sikkert
 # Det svakeste svaret avgjør statusen for begge dimensjonene.
 _ORDER: tuple[Svarstatus, ...] = ("fordeles", "avhenger", "tvetydig", "usikker", "sikker")
 
@@ -47,17 +43,25 @@ def spor(
         tekst: Spørsmålet slik folk skriver det, på bokmål eller nynorsk, eller bare en kode.
         aar: Regnskapsåret; ``None`` er det nyeste i kodeverket.
         regnskap: Hva slags regnskap.
-        minne: Minnet med tidligere avgjørelser; brukes ikke av spørsmål ennå.
+        minne: Minnet med tidligere avgjørelser; ``None`` bruker ingen.
 
     Returns:
         Svaret. Det som ikke er forstått, får status ``ukjent``.
 
     Raises:
-        UserError: året finnes ikke, eller ``minne`` er oppgitt.
+        UserError: året finnes ikke, eller minnet er skadet.
     """
-    if minne is not None:
-        raise UserError("Spørsmål bruker ikke minnet ennå; spør uten.", code="uten-minne")
-    return answer(open_case(tekst), Kodeverk.for_aar(aar, regnskap))
+    kodeverk = Kodeverk.for_aar(aar, regnskap)
+    return answer(open_case(tekst), kodeverk, _memory(minne, kodeverk) if minne is not None else None)
+
+
+def _memory(path: str | Path, kodeverk: Kodeverk) -> Memory | None:
+    from kontoplan.evidence.memory import Memory  # noqa: PLC0415 - bare når et minne er oppgitt
+    from kontoplan.memory.store import Minne  # noqa: PLC0415 - det samme
+
+    store = Minne(path)
+    known = store.avgjorelser("", kodeverk.regnskap) if store.finnes else []
+    return Memory(known, kodeverk.aar) if known else None
 
 
 def open_case(tekst: str) -> Case:
@@ -71,31 +75,31 @@ def reply(case: Case, question: Motsporsmal, choice: Valg) -> Case:
     return with_answer(case, between, frozenset(choice.koder), dict(choice.kjent))
 
 
-def answer(case: Case, kodeverk: Kodeverk) -> Svar:
-    """Svaret på saken slik den står nå."""
+def answer(case: Case, kodeverk: Kodeverk, known: Memory | None = None) -> Svar:
+    """Svaret på saken slik den står nå; ``known`` er det som er avgjort før."""
     question = case.question
     if not question.kjerne and question.koder and not case.chosen:
         svar = about_codes(question, kodeverk)
     else:
-        svar = _judged(case, kodeverk)
+        svar = _judged(case, kodeverk, known)
     svar = replace(svar, merknader=tuple(_notes(question)))
     return svar if svar.setning else replace(svar, setning=sentence(svar))
 
 
-def _judged(case: Case, kodeverk: Kodeverk) -> Svar:
+def _judged(case: Case, kodeverk: Kodeverk, known: Memory | None) -> Svar:
     if not case.question.kjerne:
         return Svar(case.question.tekst, kodeverk.aar, "ukjent")
     if not case.chosen and (svar := _about_rules(case, kodeverk)) is not None:
         return svar
-    heard = hear_case(case, kodeverk)
+    heard = hear_case(case, kodeverk, known)
     parts = [part for part in heard.values() if _concerned(part, case.question)]
     best = {part.dimensjon: part.best[0] for part in parts}
     klasse = _klasse(case, best, kodeverk) if parts else None
     forbidden = prohibitions(case, best, klasse, kodeverk)
     if not parts and not forbidden:
         return Svar(case.question.tekst, kodeverk.aar, "ukjent")
-    statuses = {part.dimensjon: _status(part, case) for part in parts}
-    codes = {part.dimensjon: _codes(part, statuses[part.dimensjon], kodeverk) for part in parts}
+    statuses = {part.dimensjon: status_of(part, case) for part in parts}
+    codes = {part.dimensjon: codes_of(part, statuses[part.dimensjon], kodeverk) for part in parts}
     asked = questions([p for p in parts if statuses[p.dimensjon] in {"usikker", "tvetydig", "avhenger"}], case)
     return Svar(
         case.question.tekst,
@@ -104,7 +108,7 @@ def _judged(case: Case, kodeverk: Kodeverk) -> Svar:
         codes.get("funksjon", ()),
         codes.get("art", ()),
         klasse,
-        tuple(share for part in parts for share in _shares(part, statuses[part.dimensjon])),
+        tuple(share for part in parts for share in shares_of(part, statuses[part.dimensjon])),
         asked,
         (*forbidden, *(g for part in parts for g in reasons(part, codes[part.dimensjon], kodeverk))),
         earlier([(part, codes[part.dimensjon]) for part in parts], kodeverk),
@@ -117,36 +121,10 @@ def _concerned(part: Part, question: Question) -> bool:
     ruled = part.hearing.ruling is not None
     if asked and part.dimensjon not in asked:
         return False
-    if not ruled and (_known_share(part) < _UNDERSTOOD or part.vurdering.status == "ukjent"):
+    if not ruled and (known_share(part) < _UNDERSTOOD or part.vurdering.status == "ukjent"):
         return False
     tells = any(said.here >= max(_TELLS, said.there) or not said.known for said in part.said)
     return bool(asked) or ruled or (part.best[1] >= _CONCERNS and tells)
-
-
-def _known_share(part: Part) -> float:
-    return sum(said.known for said in part.said) / len(part.said) if part.said else 0.0
-
-
-def _status(part: Part, case: Case) -> Svarstatus:
-    decided = part.vurdering.status
-    outcome = part.hearing.ruling.hits[0].outcome if part.hearing.ruling and part.hearing.ruling.agreed else None
-    answered = any(d == part.dimensjon for asked, _ in case.chosen for d, _ in asked)
-    if answered:
-        return _by_odds(part)
-    if decided == "fordeles":
-        return "fordeles"
-    if outcome and outcome.avklaring and _divides(outcome.avklaring, part.dimensjon):
-        return "avhenger"
-    if decided == "sikker":
-        return "sikker" if _known_share(part) >= _MOSTLY else "usikker"
-    if decided in {"internt", "utgatt"}:
-        return "avhenger"
-    return "tvetydig" if decided == "tvetydig" else "usikker"
-
-
-def _divides(found: Avklaring, dimensjon: Spordimensjon) -> bool:
-    """Om svarene på spørsmålet gir ulike koder i dimensjonen, eller ingen kode for noen av dem."""
-    return len({tuple(kode for d, kode in svar.gir if d == dimensjon) for svar in found.svar}) > 1
 
 
 def _about_rules(case: Case, kodeverk: Kodeverk) -> Svar | None:
@@ -160,48 +138,11 @@ def _about_rules(case: Case, kodeverk: Kodeverk) -> Svar | None:
     return Svar(case.question.tekst, kodeverk.aar, "avhenger", avklaring=(question,), begrunnelse=(why,))
 
 
-def _by_odds(part: Part) -> Svarstatus:
-    """Statusen når spørreren har svart: den samme terskelen som ellers."""
-    return "sikker" if part.best[1] >= weights().sikker[part.dimensjon] else "usikker"
-
-
-def _codes(part: Part, status: Svarstatus, kodeverk: Kodeverk) -> tuple[Forslag, ...]:
-    """Kodene som vises: den ene som er sikker, alle det deles på, eller dem som til sammen er sannsynlige nok."""
-    dimension, odds = part.dimensjon, part.odds
-    valid = [kode for kode in odds if kodeverk.finnes(dimension, kode)]
-    if status == "fordeles":
-        wanted = [andel.kode for andel in part.vurdering.fordeling]
-        together = sum(odds[kode] for kode in wanted if kode in odds)
-        return tuple(Forslag(kode, kodeverk.navn(dimension, kode), together) for kode in wanted)
-    if part.vurdering.status == "internt":
-        return ()
-    wanted = valid[:1]
-    if status != "sikker":
-        wanted = _likely(valid, odds)
-    if status == "avhenger" and part.hearing.ruling:
-        named = part.hearing.ruling.hits[0].outcome.alternatives(dimension)
-        wanted = sorted((k for k in named if k in odds), key=lambda k: -odds[k]) or wanted
-    return tuple(Forslag(kode, kodeverk.navn(dimension, kode), odds[kode]) for kode in wanted)
-
-
-def _likely(valid: list[str], odds: dict[str, float]) -> list[str]:
-    found: list[str] = []
-    for kode in valid[:_SHOWN]:
-        if found and (odds[kode] < _LEAST or sum(odds[k] for k in found) >= _COVERED):
-            break
-        found.append(kode)
-    return found
-
-
-def _shares(part: Part, status: Svarstatus) -> list[Del]:
-    if status != "fordeles":
-        return []
-    return [Del(part.dimensjon, a.kode, a.andel, a.grunnlag) for a in part.vurdering.fordeling]
-
-
 def _klasse(case: Case, best: dict[Spordimensjon, str], kodeverk: Kodeverk) -> str:
     """KOSTRA-kontoklassen: den spørsmålet nevner, den eneste koden er lov i, ellers drift."""
-    only = [found for d in SPORDIMENSJONER if d in best and (found := kodeverk.bare(d, best[d])) not in {None, "balanse"}]
+    only = [
+        found for d in SPORDIMENSJONER if d in best and (found := kodeverk.bare(d, best[d])) not in {None, "balanse"}
+    ]
     if case.known.get("klasse") == "investering":
         return kodeverk.kontoklasse("investering")
     return kodeverk.kontoklasse("investering" if "investering" in only else "drift")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kontoplan.question.distinctions import distinctions
@@ -118,9 +117,3 @@ def gain(groups: Sequence[set[str]], odds: Mapping[str, float]) -> float:
     holders = {kode: sum(kode in group for group in groups) for kode in odds}
     masses = [sum(odds.get(kode, 0.0) / holders[kode] for kode in group if kode in odds) for group in groups]
     return sum(masses) * entropy({str(at): mass for at, mass in enumerate(masses)})
-
-
-def only_codes(question: Motsporsmal, dimensjon: Spordimensjon) -> Motsporsmal:
-    """Spørsmålet med bare kodene i en dimensjon, når det bare er spurt om den."""
-    kept = tuple(replace(svar, gir=tuple(p for p in svar.gir if p[0] == dimensjon)) for svar in question.svar)
-    return replace(question, svar=kept)

@@ -74,7 +74,7 @@ def _boundaries(part: Part, shown: Sequence[Forslag], kodeverk: Kodeverk) -> Ite
         return
     best, asked = shown[0].kode, set(read(part.hearing.sak.tekst).stammer)
     known = kodeverk.avgrensning(part.dimensjon, best)
-    near = dict.fromkeys([*(f.kode for f in shown[1:]), *(known.forveksles_med if known else ())])
+    near = dict.fromkeys((*(f.kode for f in shown[1:]), *(known.forveksles_med if known else ())))
     for kode in near:
         found = kodeverk.avgrensning(part.dimensjon, kode)
         for grense in found.omfatter_ikke if found else ():
@@ -84,11 +84,14 @@ def _boundaries(part: Part, shown: Sequence[Forslag], kodeverk: Kodeverk) -> Ite
                 yield Grunn("regel", message, found.kilde if found else "")
 
 
-def prohibitions(case: Case, best: Mapping[Spordimensjon, str], klasse: str | None, kodeverk: Kodeverk) -> tuple[Grunn, ...]:
+def prohibitions(
+    case: Case, best: Mapping[Spordimensjon, str], klasse: str | None, kodeverk: Kodeverk
+) -> tuple[Grunn, ...]:
     """Det reglene og SSBs kontroller sier ikke er lov i saken, slik den er spurt om."""
     named = {d: case.known[d] for d in _DIMENSIONS if d in case.known}
     kind = kodeverk.klasse(klasse) if klasse else None
-    known = {**best, **named, "retning": case.known.get("retning", ""), "kontoklasse": kind or ""}
+    codes: dict[str, str] = {str(d): kode for d, kode in {**best, **named}.items()}
+    known = {**codes, "retning": case.known.get("retning", ""), "kontoklasse": kind or ""}
     text = case.question.tekst
     hits = rulebase().hits(
         text, aar=kodeverk.aar, regnskap=kodeverk.regnskap, context=Context.of({"tjeneste": text, **known})
@@ -96,7 +99,9 @@ def prohibitions(case: Case, best: Mapping[Spordimensjon, str], klasse: str | No
     found = [_forbidden(hit.rule) for hit in hits if hit.outcome.forbudt]
     if named and klasse:
         broken = kodeverk.kombinasjon(kontoklasse=klasse, **{**best, **named})
-        found += [Grunn("gyldighet", f"Dette skal ikke føres slik: {b.melding}", b.kontroll, forbud=True) for b in broken]
+        found += [
+            Grunn("gyldighet", f"Dette skal ikke føres slik: {b.melding}", b.kontroll, forbud=True) for b in broken
+        ]
     return tuple(dict.fromkeys(found))
 
 

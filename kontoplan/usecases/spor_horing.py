@@ -13,6 +13,7 @@ from kontoplan.evidence.codes import codes
 from kontoplan.evidence.wording import wording
 from kontoplan.hearing import hear, judge
 from kontoplan.judge import weigh
+from kontoplan.lesing import Konto
 from kontoplan.question.lexicon import question_words
 from kontoplan.rulebase.store import rulebase
 from kontoplan.sak import Kontekst, Sak
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kontoplan.evidence.aspect import Said
+    from kontoplan.evidence.memory import Memory
     from kontoplan.evidence.rule import Ruling
     from kontoplan.evidence.wording import Match
     from kontoplan.hearing import Hearing
@@ -95,25 +97,28 @@ def entropy(odds: Mapping[str, float]) -> float:
     return -sum(p / total * log2(p / total) for p in odds.values() if p > 0) if total else 0.0
 
 
-def hear_case(case: Case, kodeverk: Kodeverk) -> dict[Spordimensjon, Part]:
+def hear_case(case: Case, kodeverk: Kodeverk, known: Memory | None = None) -> dict[Spordimensjon, Part]:
     """Begge dimensjonene av saken. Arten er med på å avgjøre funksjonen, og en klar funksjon er kjent for arten."""
-    art = _part(case, "art", kodeverk, {})
+    art = _part(case, "art", kodeverk, {}, known)
     kode, odds = art.best
-    funksjon = _part(case, "funksjon", kodeverk, {"art": kode} if odds >= _LIKELY else {})
+    funksjon = _part(case, "funksjon", kodeverk, {"art": kode} if odds >= _LIKELY else {}, known)
     kode, odds = funksjon.best
     if odds >= _CLEAR and "funksjon" not in case.known:
-        art = _part(case, "art", kodeverk, {"funksjon": kode})
+        art = _part(case, "art", kodeverk, {"funksjon": kode}, known)
     return {"funksjon": funksjon, "art": art}
 
 
-def _part(case: Case, dimensjon: Spordimensjon, kodeverk: Kodeverk, other: Mapping[str, str]) -> Part:
+def _part(
+    case: Case, dimensjon: Spordimensjon, kodeverk: Kodeverk, other: Mapping[str, str], known: Memory | None
+) -> Part:
     listed, fitted = codes(kodeverk, dimensjon), weights()
     here, there = wording(listed), wording(codes(kodeverk, _OTHER[dimensjon]))
     said = weigh_words(content(case.question.kjerne), here, there)
     text = " ".join(about(said, _MARGIN[dimensjon])) or case.question.kjerne
     sak = _sak(case, dimensjon, other)
     matches = _yielding(here.compare(read(text)), rule.ask(rulebase(), sak, listed), case.question, dimensjon)
-    hearing = hear(sak, matches, None, listed, fitted)
+    recalled = known.recall(Konto("", "", 0, 0, dimensjon, "", case.question.kjerne)) if known else None
+    hearing = hear(sak, matches, None, listed, fitted, recalled=recalled)
     vurdering = judge(hearing, listed, fitted)
     scores = {s.kode: s.sannsynlighet for s in weigh(hearing.evidence, listed, fitted)}
     return Part(dimensjon, hearing, vurdering, _answered(scores, case, dimensjon), said)
@@ -177,4 +182,3 @@ def with_answer(case: Case, asked: frozenset[Kodepar], left: frozenset[Kodepar],
     """Saken når et motspørsmål er besvart."""
     merged = {**case.known, **known}
     return replace(case, known=merged, chosen=(*case.chosen, (asked, left)) if left else case.chosen)
-

@@ -29,7 +29,9 @@ def sentence(svar: Svar) -> str:
     text = _join([c for c in clauses if c])
     if not text:
         return next((g.melding for g in svar.begrunnelse), _DONT_KNOW)
-    where = f", {_CLASS[svar.kontoklasse]}" if svar.kontoklasse in _CLASS and svar.status in {"sikker", "usikker"} else ""
+    where = (
+        f", {_CLASS[svar.kontoklasse]}" if svar.kontoklasse in _CLASS and svar.status in {"sikker", "usikker"} else ""
+    )
     start = {"usikker": "Trolig ", "avhenger": "Det avhenger: "}.get(svar.status, "")
     body = f"{start}{text}{where}."
     return body[:1].upper() + body[1:]

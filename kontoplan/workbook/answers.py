@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontoplan.errors import UserError
@@ -13,9 +12,10 @@ from kontoplan.workbook.atomic import check_target, write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-    from kontoplan.sak import Forslag
-    from kontoplan.svar import Svar
+    from kontoplan.sak import Forslag, Status
+    from kontoplan.svar import Svar, Svarstatus
 
     Numbered = Sequence[tuple[int, Svar]]
 
@@ -46,7 +46,8 @@ def check_answers(path: Path, source: Path, *, overskriv: bool) -> None:
     """
     if path.suffix.lower() not in _RENDER:
         raise UserError(
-            f"Svarene kan skrives som {', '.join(_RENDER)}; gi {path.name} et navn som slutter slik.", code="feil-endelse"
+            f"Svarene kan skrives som {', '.join(_RENDER)}; gi {path.name} et navn som slutter slik.",
+            code="feil-endelse",
         )
     if path.resolve() == source.resolve():
         raise UserError(f"{path} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
@@ -145,7 +146,7 @@ def _xlsx(svar: Numbered) -> bytes:
     return content.getvalue()
 
 
-_COLOURS = {
+_COLOURS: dict[Svarstatus, Status] = {
     "sikker": "sikker",
     "usikker": "usikker",
     "tvetydig": "tvetydig",
