@@ -61,6 +61,17 @@ def right(svar: Svar, dimension: str, slag: str, koder: list[str]) -> bool:
     return bool(found) and found[0] in koder
 
 
+def checks(case: dict[str, Any], svar: Svar) -> dict[str, bool]:
+    """Om svaret er rett i hver dimensjon som har fasit."""
+    return {d: right(svar, d, case[d]["slag"], case[d]["koder"]) for d in DIMENSIONS if d in case}
+
+
+def confidently_wrong(case: dict[str, Any], svar: Svar) -> bool:
+    """Om svaret er sikkert og viser en kode som er feil."""
+    shown = {d: [f.kode for f in svar.koder(d)] for d in DIMENSIONS if d in case}  # type: ignore[arg-type]
+    return svar.status == "sikker" and any(codes and codes[0] not in case[d]["koder"] for d, codes in shown.items())
+
+
 def letter(case: dict[str, Any]) -> tuple[bool | None, Svar]:
     """Om en avgjørelse i brevet er besvart rett med kodene i 2026; ``None`` når fasiten ikke har noe svar."""
     svar = spor(case["sporsmal"])
@@ -71,13 +82,13 @@ def letter(case: dict[str, Any]) -> tuple[bool | None, Svar]:
         return svar.status in OPEN | {"ukjent"}, svar
     several = case["type"] == "avhenger"
     asked = parse(case["sporsmal"]).dimensjoner or DIMENSIONS
-    checks = []
+    verdict = []
     for d in DIMENSIONS:
         if wanted[d] and d in asked:
             one = len(wanted[d]) == 1
             slag = "kode" if one and svar.koder(d)[:1] else "avhenger" if several else "fordeles"  # type: ignore[arg-type]
-            checks.append(right(svar, d, slag, wanted[d]))
-    return all(checks), svar
+            verdict.append(right(svar, d, slag, wanted[d]))
+    return all(verdict), svar
 
 
 def run_letter(*, list_errors: bool) -> None:
@@ -99,15 +110,16 @@ def run(sett: str, *, list_errors: bool) -> None:
     status: dict[str, Counter[bool]] = defaultdict(Counter)
     for case in cases(sett):
         svar = spor(case["sporsmal"])
-        checks = {d: right(svar, d, case[d]["slag"], case[d]["koder"]) for d in DIMENSIONS if d in case}
-        for d, ok in checks.items():
+        verdict = checks(case, svar)
+        totals["sikkert feil kode"][str(confidently_wrong(case, svar))] += 1
+        for d, ok in verdict.items():
             totals[d][str(ok)] += 1
-        everything = all(checks.values())
+        everything = all(verdict.values())
         totals["alt"][str(everything)] += 1
         totals[f"område {case['omraade']}"][str(everything)] += 1
         status[svar.status][everything] += 1
         if list_errors and not everything:
-            wanted = {d: case[d]["koder"] for d, ok in checks.items() if not ok}
+            wanted = {d: case[d]["koder"] for d, ok in verdict.items() if not ok}
             print(f"  {case['id']} «{case['sporsmal']}» {wanted} {show(svar)}")
     for name, count in totals.items():
         print(f"{sett} {name}: {count['True']} av {count.total()} ({count['True'] / count.total():.1%})")
