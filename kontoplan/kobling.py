@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kontoplan.endring import Endringer  # noqa: TC001 - brukes av dataklassen ved kjøring
 from kontoplan.lesing import Konto, Lesing  # noqa: TC001 - brukes av dataklassene ved kjøring
 from kontoplan.sak import Regnskap, Vurdering, shown
 from kontoplan.status import STATUSER
@@ -18,8 +19,10 @@ class Kontorad:
 
     @property
     def venter(self) -> bool:
-        """Om kontoen venter på et menneske: statusen krever det, eller den har flagg."""
-        return STATUSER[self.vurdering.status].avgjores or bool(self.vurdering.flagg)
+        """Om kontoen venter på et menneske: statusen krever det, eller den har flagg; ikke når alle andelene er bestemt."""
+        shares = self.vurdering.fordeling
+        divided = self.vurdering.status == "fordeles" and shares and all(share.andel is not None for share in shares)
+        return (STATUSER[self.vurdering.status].avgjores and not divided) or bool(self.vurdering.flagg)
 
     def as_dict(self) -> dict[str, object]:
         """Raden slik ``kontoplan koble --format jsonl`` skriver den."""
@@ -46,13 +49,17 @@ class Kontorad:
 
 @dataclass(frozen=True, slots=True)
 class Kobling:
-    """En hel kontoplan koblet til KOSTRA for et år og et slags regnskap; ``kommune`` er tom når den ikke er oppgitt."""
+    """En hel kontoplan koblet til KOSTRA for et år og et slags regnskap.
+
+    ``kommune`` er tom når den ikke er oppgitt, og ``endringer`` er ``None`` når ingen tidligere kobling er oppgitt.
+    """
 
     aar: int
     regnskap: Regnskap
     rader: tuple[Kontorad, ...]
     lesing: Lesing
     kommune: str = ""
+    endringer: Endringer | None = None
 
     def as_dict(self) -> list[dict[str, object]]:
         """Ett objekt per rad, i lest rekkefølge."""

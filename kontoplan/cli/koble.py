@@ -46,6 +46,15 @@ def koble(
     uten_minne: Annotated[bool, typer.Option("--uten-minne", help="Ikke bruk tidligere avgjørelser.")] = False,
     kommune: Kommune = "",
     eksport: Lister = None,
+    mot: Annotated[
+        Path | None,
+        typer.Option(
+            "--mot",
+            metavar="GAMMEL.koblet.xlsx",
+            help="Sammenlign med en tidligere kobling, og begynn med det som ble avgjort i den.",
+            show_default=False,
+        ),
+    ] = None,
     overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over UT.xlsx når den finnes.")] = False,
 ) -> None:
     """Koble en lokal kontoplan til KOSTRA: kode, sannsynlighet, begrunnelse og flagg for hver konto.
@@ -55,6 +64,7 @@ def koble(
       kontoplan koble kontoplan.xlsx
       kontoplan koble *.csv -o koblet.xlsx
       kontoplan koble plan.ods --ark Art --format jsonl
+      kontoplan koble plan-2027.xlsx --mot plan-2026.koblet.xlsx
     """
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.memory.place import own_memory  # noqa: PLC0415 - det samme
@@ -63,7 +73,7 @@ def koble(
     target = ut or (inn[0].parent / f"{inn[0].stem}.koblet.xlsx" if form == "tabell" else None)
     lists = {name: _list_path(target or inn[0], name) for name in cast("list[Format]", eksport or [])}
     for path in filter(None, (target, *lists.values())):
-        _check(path, inn, overskriv=overskriv)
+        _check(path, [*inn, *([mot] if mot else [])], overskriv=overskriv)
     with progress() as say:
         kobling = map_chart(
             *inn,
@@ -73,6 +83,7 @@ def koble(
             kolonner=kolonner,
             minne=None if uten_minne else minne or own_memory(),
             kommune=kommune,
+            mot=mot,
             progress=say,
         )
         if target is not None:

@@ -11,18 +11,22 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from kontoplan.headings import ENDRINGER
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.status import STATUSER
+from kontoplan.workbook.cells import enumerate_words
+from kontoplan.workbook.changes import in_words
 from kontoplan.workbook.review import account_key, decision, review_rows, rows_per_account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kontoplan.endring import Endring, Endringer
     from kontoplan.kobling import Kobling, Kontorad
     from kontoplan.sak import Dimensjon
 
-_FIRST = 8
+_FIRST, _NAMED = 8, 3
 _DIMENSIONS: tuple[Dimensjon, ...] = ("art", "funksjon", "ansvar", "balanse")
 
 
@@ -32,6 +36,8 @@ def show(kobling: Kobling, target: Path | None) -> None:
     files = ", ".join(dict.fromkeys(t.fil for t in kobling.lesing.tabeller))
     console.print(f"[bold]{escape(files)}[/bold] koblet til KOSTRA {kobling.aar} ({kobling.regnskap})")
     console.print(_statuses(kobling))
+    if kobling.endringer:
+        _changes(kobling.endringer, console)
     review = review_rows(kobling)
     if review:
         console.print(_look_first(review, kobling))
@@ -45,6 +51,26 @@ def show(kobling: Kobling, target: Path | None) -> None:
     )
     if target:
         console.print(f"Skrevet til {escape(str(target))}", soft_wrap=True)
+
+
+def _changes(endringer: Endringer, console: Console) -> None:
+    """Hva som er endret siden en tidligere kobling: tallene, og det som angår KOSTRA-kodene."""
+    year = f" ({endringer.aar})" if endringer.aar else ""
+    console.print(f"[bold]Mot {escape(endringer.fil)}{year}:[/bold] {in_words(endringer)}.")
+    hit: dict[str, list[Endring]] = {}
+    for e in endringer.rader:
+        if e.slag == "kodeendring":
+            hit.setdefault(e.grunn, []).append(e)
+    if hit:
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        table.add_column("Kodeendring", overflow="fold", ratio=1)
+        table.add_column("Kontoer den gjelder", overflow="fold", ratio=1)
+        for reason, found in hit.items():
+            names = [f"{e.lokal_kode} {e.lokal_navn}".strip() for e in found]
+            more = [f"{len(names) - _NAMED} til"] if len(names) > _NAMED else []
+            table.add_row(Text(reason), Text(enumerate_words([*names[:_NAMED], *more])))
+        console.print(table)
+    console.print(Text(f"Alt som er endret, står i arket {ENDRINGER}.", style="dim"))
 
 
 def _statuses(kobling: Kobling) -> Table:

@@ -116,13 +116,18 @@ def read_decisions(bok: Bok, kilde: Kilde) -> Tatt:
     return Tatt(tuple(decisions), tuple(problems), tuple(notes))
 
 
+def has_decisions(bok: Bok) -> bool:
+    """Om arbeidsboken har kolonnene avgjørelser fylles ut i."""
+    return has_table(bok, _REQUIRED)
+
+
 def check_decidable(bok: Bok) -> None:
     """Kontrollerer at arbeidsboken har kolonnene avgjørelser fylles ut i.
 
     Raises:
         UserError: ingen ark har dem.
     """
-    if has_table(bok, _REQUIRED):
+    if has_decisions(bok):
         return
     if has_table(bok, (AVGJORELSE, LOKAL_KODE)):
         raise UserError(

@@ -18,9 +18,11 @@ from kontoplan.kobling import Kobling, Kontorad
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.memory import Minne
 from kontoplan.memory.store import same_kommune
+from kontoplan.readback.earlier import read_earlier
 from kontoplan.sak import Sak
 from kontoplan.sectors import assign
 from kontoplan.text import read
+from kontoplan.usecases.endringer import compare
 from kontoplan.weights import weights
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def koble(  # noqa: PLR0913 - navnene er grensesnittet
     kolonner: str | Mapping[str, str] | None = None,
     minne: str | Path | None = None,
     kommune: str = "",
+    mot: str | Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Kobling:
     """Kobler lokale kontoplaner til KOSTRA.
@@ -53,6 +56,7 @@ def koble(  # noqa: PLR0913 - navnene er grensesnittet
         kolonner: Overstyrer gjenkjenningen av kolonner, f.eks. ``"kode=A,navn=B"``.
         minne: Minnet med tidligere avgjørelser; ``None`` bruker ingen. En fil som ikke finnes, er et tomt minne.
         kommune: Hvem kontoplanen tilhører. Bare avgjørelser som er lært for den samme, brukes.
+        mot: En tidligere koblet arbeidsbok å sammenligne med; det som er avgjort i den, gjelder også her.
         progress: Kalles med en kort norsk setning for hvert steg.
 
     Returns:
@@ -65,13 +69,19 @@ def koble(  # noqa: PLR0913 - navnene er grensesnittet
     _once(paths)
     kodeverk = Kodeverk.for_aar(aar, regnskap)
     known, notes = remember(minne, kommune, regnskap)
+    before = None
+    if mot is not None:
+        before = read_earlier(Path(mot), regnskap=regnskap, nyeste=kodeverk.aar, kommune=kommune)
+        known = sorted((*known, *before.avgjorelser), key=lambda d: (d.aar, d.naar))
+        notes += before.merknader
     lesing = read_charts(paths, ark=ark, kolonner=kolonner, kodeverk=kodeverk, progress=progress)
     if progress:
         progress(f"Vurderer {len(lesing.kontoer)} kontoer")
     answers = judge_accounts(lesing.kontoer, kodeverk, Memory(known, kodeverk.aar) if known else None, progress)
     lesing = replace(lesing, merknader=(*lesing.merknader, *notes))
     rader = tuple(Kontorad(konto, svar) for konto, svar in zip(lesing.kontoer, answers, strict=True))
-    return Kobling(kodeverk.aar, regnskap, rader, lesing, kommune)
+    changes = compare(before, rader, kodeverk) if before else None
+    return Kobling(kodeverk.aar, regnskap, rader, lesing, kommune, changes)
 
 
 def remember(minne: str | Path | None, kommune: str, regnskap: Regnskap) -> tuple[list[Avgjorelse], list[str]]:

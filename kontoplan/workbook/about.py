@@ -9,6 +9,7 @@ from kontoplan.headings import (
     ANDEL,
     AVGJORELSE,
     AVGJORT_AV,
+    ENDRINGER,
     FORDELES,
     FORDELING,
     FORDELINGER,
@@ -50,6 +51,10 @@ _ARKENE = (
     (
         GJENNOMGANG,
         "Bare kontoene et menneske må ta stilling til, de viktigste først: stort beløp ganger stor usikkerhet.",
+    ),
+    (
+        ENDRINGER,
+        "Bare når du har sammenlignet med en tidligere kobling: hva som er nytt, borte og endret, og hvem kodeendringene rammer.",
     ),
     (KOBLING, "Alle kontoene i den rekkefølgen de står hos dere."),
     (FORDELINGER, "Beløp som deles på flere koder, med andelene. Nederst er det tomme rader til egne fordelinger."),

@@ -90,6 +90,7 @@ def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime, sa
     # Importeres først når en arbeidsbok skal skrives.
     from kontoplan.workbook import (  # noqa: PLC0415
         about,
+        changes,
         codebook,
         content,
         layout,
@@ -102,7 +103,10 @@ def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime, sa
     )
 
     stiler = layout.Stiler(bok)
-    ark = {navn: bok.add_worksheet(navn) for navn in headings.ARK}
+    names = list(headings.ARK)
+    if kobling.endringer:
+        names.insert(names.index(headings.KOBLING), headings.ENDRINGER)
+    ark = {navn: bok.add_worksheet(navn) for navn in names}
     lister = lists.Valglister(kodeverk)
     say("ordner radene")
     innhold = content.make_content(kobling, kodeverk, lister, naar)
@@ -110,6 +114,8 @@ def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime, sa
     review_sheet.skriv_gjennomgang(ark[headings.GJENNOMGANG], innhold, stiler)
     say(f"skriver arket {headings.KOBLING}")
     mapping.skriv_kobling(ark[headings.KOBLING], innhold, stiler)
+    if kobling.endringer:
+        changes.skriv_endringer(ark[headings.ENDRINGER], kobling.endringer, stiler)
     splits.skriv_fordelinger(ark[headings.FORDELINGER], innhold, stiler)
     codebook.skriv_kodeverk(ark[headings.KODEVERK], innhold, stiler)
     rules.skriv_regler(ark[headings.REGLER], innhold, stiler)
