@@ -47,7 +47,9 @@ def raise_flags(
 def number_flags(witness: NumberWitness, reading: Reading, matches: Sequence[Match], listed: Codes) -> Iterator[Flagg]:
     """Flaggene om det nummeret peker på: utgått kode, og et navn som tydelig sier noe annet."""
     rate = witness.reliability(reading)
-    meant = {*listed.heirs(reading.kode), *listed.split_off(reading.kode)}
+    # Et kapittel skilt ut av nummerets eget (16 av 13) er en motsigelse: kontoen skulle vært flyttet.
+    split = () if listed.dimensjon == "kapittel" else listed.split_off(reading.kode)
+    meant = {*listed.heirs(reading.kode), *split}
     if rate < _TRUSTED:
         return
     if not listed.current(reading.kode):

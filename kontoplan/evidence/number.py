@@ -166,8 +166,11 @@ def testify(witness: NumberWitness, reading: Reading, listed: Codes, factor: flo
 
 
 def _shares(kode: str, listed: Codes) -> list[tuple[str, float]]:
-    """Hvordan nummerets vekt deles: likt på etterfølgerne, og litt på koder som er skilt ut av koden."""
-    split = listed.split_off(kode)
+    """Hvordan nummerets vekt deles: likt på etterfølgerne, og litt på koder som er skilt ut av koden.
+
+    Kapittel 13 og 32 var samlekapitler før 2020 og er det i mange kontoplaner ennå; der gjelder nummeret til noen flytter kontoen.
+    """
+    split = () if listed.dimensjon == "kapittel" else listed.split_off(kode)
     heirs = listed.heirs(kode)
     own = 1 - _SIBLING * bool(split)
     return [*((heir, own / len(heirs)) for heir in heirs), *((k, _SIBLING / len(split)) for k in split)]

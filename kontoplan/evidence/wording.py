@@ -116,7 +116,7 @@ class Wording:
 
 
 def phrases(listed: Codes) -> Iterator[tuple[str, str, bool]]:
-    """(kode, frase, er navnet) for gyldige, interne og utgåtte koder."""
+    """(kode, frase, er navnet) for gyldige, interne og utgåtte koder; det en senere kode omfatter, hører til opphavet."""
     kodeverk, dimensjon = listed.kodeverk, listed.dimensjon
     for kode in (*kodeverk.koder(dimensjon), *kodeverk.utgatte(dimensjon)):
         for navn in dict.fromkeys((kode.navn, kode.nynorsk)):
@@ -124,6 +124,9 @@ def phrases(listed: Codes) -> Iterator[tuple[str, str, bool]]:
                 yield kode.kode, navn, True
     for frase in kodeverk.omfatter(dimensjon):
         yield frase.kode, _OLD.sub("", frase.tekst), False
+    for frase in kodeverk.omfatter(dimensjon, utgatte=True):
+        for origin in kodeverk.opphav(dimensjon, frase.kode):
+            yield origin, _OLD.sub("", frase.tekst), False
 
 
 @lru_cache(maxsize=16)

@@ -141,6 +141,17 @@ class Kodeverk:
         """Utgåtte koder som denne overtok for, også i flere ledd tilbake."""
         return tuple(k.kode for k in self._alle(dimensjon) if kode in self.etterfolgere(dimensjon, k.kode))
 
+    def opphav(self, dimensjon: Kodedimensjon, kode: str) -> tuple[str, ...]:
+        """Kodene som i året dekker det en senere kode ble til av: kapittel 16 var 13 før 2020, og 451 var 45 før 2024."""
+        later = (
+            gammel
+            for (dim, gammel), lenke in self._data.etterfolgere.items()
+            if dim == dimensjon and kode in lenke.til and lenke.fra_aar > self.aar
+        )
+        split = self._data.avledet.get((dimensjon, kode))
+        origins = (*later, *(split.til if split and split.fra_aar > self.aar else ()))
+        return tuple(k for k in dict.fromkeys(origins) if (dimensjon, k) in self._valid)
+
     def avledet(self, dimensjon: Kodedimensjon, kode: str) -> tuple[str, ...]:
         """Kodene som gjelder i året og er skilt ut fra denne mens den selv besto."""
         return tuple(

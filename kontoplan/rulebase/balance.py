@@ -7,7 +7,7 @@ står der om hvilke sektorer som passer, er allmenn kunnskap og sier det selv.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from kontoplan.data import data_path
@@ -119,6 +119,7 @@ def load(rules: Path) -> Balance:
     )
 
 
+@cache
 def balance() -> Balance:
     """Balansen som følger med programmet; leses én gang."""
     return load(data_path("rules"))

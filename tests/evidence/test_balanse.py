@@ -211,6 +211,30 @@ def test_utgatt_kapittel_gir_etterfolgerne() -> None:
     assert gammel.kode == "45"
 
 
+@pytest.mark.parametrize(
+    ("navn", "aar", "kode"),
+    [
+        ("Leverandørgjeld", 2026, "35"),
+        ("Leverandørgjeld", 2019, "32"),
+        ("Refusjon sykepenger", 2019, "13"),
+        ("Lån i Husbanken", 2023, "45"),
+        ("Lån i Husbanken", 2024, "451"),
+    ],
+)
+def test_ordene_folger_koden_som_gjaldt_i_aret(navn: str, aar: int, kode: str) -> None:
+    (answer,) = judged([("", navn)], aar=aar)
+    assert answer.kode == kode
+
+
+def test_nummeret_gjelder_i_et_kapittel_som_er_delt_men_navnet_blir_hort() -> None:
+    rows = [(f"2{k}{s}{n:02d}", tekst) for n, (k, s, tekst) in enumerate(KONTOER, 1)]
+    answer = judged([*rows, ("21361099", "Refusjon sykepenger NAV")])[-1]
+    assert answer.kode == "13"
+    assert answer.status != "sikker"
+    assert {f.kode for f in answer.forslag} >= {"13", "16"}
+    assert "nummer-mot-navn" in flags(answer)
+
+
 def test_kirken_rapporterer_balansen_uten_sektor() -> None:
     answers = judged([("5.10.320", "Bankinnskudd"), ("5.32.610", "Annen kortsiktig gjeld")], regnskap="kirke")
     assert [(a.kode, a.sektor) for a in answers] == [("10", None), ("32", None)]
