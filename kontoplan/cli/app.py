@@ -8,6 +8,7 @@ import typer
 
 from kontoplan import __version__
 from kontoplan.cli.koble import koble
+from kontoplan.cli.kontroller import kontroller
 from kontoplan.cli.laer import laer
 from kontoplan.cli.minne import minne
 from kontoplan.cli.norsk import NorskGruppe, NorskKommando
@@ -43,7 +44,7 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, spor, laer, vis, quiz)
+_COMMANDS = (koble, kontroller, spor, laer, vis, quiz)
 _TALKS = (spor, quiz)  # uten argumenter er dette en samtale, ikke en bønn om hjelp
 
 

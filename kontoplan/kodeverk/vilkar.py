@@ -5,6 +5,7 @@ from __future__ import annotations
 _KJENTE = {
     "region=030100|030101-030115": "Oslo kommune og bydelene",
     "region=030101-030115": "Oslos bydeler",
+    "orgnr!=817920632|921234554|958935420|964338531": "lånefondene i Trøndelag, Drammen, Oslo og Bergen",
 }
 
 
@@ -31,10 +32,10 @@ def holds(vilkar: str, *, region: str = "", orgnr: str = "") -> bool:
 
 def in_words(vilkar: str) -> str:
     """Vilkåret i klartekst, f.eks. «Bare for Oslos bydeler»."""
-    if name := _KJENTE.get(vilkar):
-        return f"Bare for {name}"
     felt, _, values = vilkar.partition("=")
     word = "Ikke for" if felt.endswith("!") else "Bare for"
+    if known := _KJENTE.get(vilkar):
+        return f"{word} {known}"
     name = "region" if felt.startswith("region") else "organisasjonsnummer"
     return f"{word} {name} {values.replace('|', ', ').replace('-', '–')}"
 

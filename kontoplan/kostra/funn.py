@@ -92,7 +92,8 @@ class Funngruppe:
         """Funnene, ett om gangen."""
         rettelse = self.hele_rettelsen
         if self.samlet:
-            yield Funn(self.kontroll, self.alvor, tuple(self.linjer), self.melding, rettelse)
+            tail = f" Beløpene: {', '.join(map(str, self.belop))}." if self.belop else ""
+            yield Funn(self.kontroll, self.alvor, tuple(self.linjer), self.melding + tail, rettelse)
             return
         for at, linje in enumerate(self.linjer):
             tail = f" Beløp: {self.belop[at]}." if self.belop else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontoplan.kodeverk import Kodeverk
+from kontoplan.kodeverk.vilkar import in_words
 from kontoplan.kostra.format import BLANKE
 from kontoplan.kostra.tegn import synlig
 
@@ -24,11 +25,6 @@ _ANDRE: dict[Regnskap, str] = {
     "sbdr-kommune": "kommunale særbedrifter",
     "sbdr-fylke": "fylkeskommunale særbedrifter",
     "kirke": "kirkelige fellesråd",
-}
-_HVEM = {
-    "region=030100|030101-030115": "gjelder her bare Oslo (030100) og bydelene",
-    "region=030101-030115": "gjelder bare Oslos bydeler (030101–030115)",
-    "orgnr!=817920632|921234554|958935420|964338531": "gjelder ikke lånefondene i Trøndelag, Drammen, Oslo og Bergen",
 }
 _ANDRE_KLASSER = {
     "drift": ("1", "3"),
@@ -65,9 +61,9 @@ def _explained(dimensjon: Kodedimensjon, found: str, grunnlag: Grunnlag) -> Iter
     elif known and known.til is not None and known.til < grunnlag.utgave:
         yield _ended(known, grunnlag)
     elif known and known.betinget:
-        others = _others(dimensjon, found)
-        yield f"{_named(dimensjon, found, kodeverk)} {_HVEM.get(known.betinget, f'gjelder {known.betinget}')}."
-        if others:
+        who = in_words(known.betinget)
+        yield f"{_named(dimensjon, found, kodeverk)} er på skjema {grunnlag.oppgave.kode} {who[0].lower()}{who[1:]}."
+        if others := _others(dimensjon, found):
             yield f"Ellers er koden for {others}."
     elif others := _others(dimensjon, found):
         yield f"Koden er for {others}, ikke for skjema {grunnlag.oppgave.kode}."

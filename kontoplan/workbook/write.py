@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from kontoplan.kobling import Kobling
     from kontoplan.kodeverk import Kodeverk
 
-_FLEST_RADER = 1_048_575  # Excels radgrense, uten overskriften
+FLEST_RADER = 1_048_575
+"""Excels radgrense, uten overskriften."""
 _FLEST_I_MINNET = 5_000
 _LENGSTE_EGENSKAP = 255  # Excels grense
-_VALG = {
+VALG = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "default_date_format": "dd.mm.yyyy",
 }
+"""Valgene til XlsxWriter: tekst er alltid tekst."""
 
 
 def write_workbook(
@@ -69,9 +71,9 @@ def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime, say: Callabl
     Raises:
         UserError: kontoplanen har flere rader enn et Excel-ark.
     """
-    if len(kobling.rader) > _FLEST_RADER:
+    if len(kobling.rader) > FLEST_RADER:
         raise UserError(
-            f"Kontoplanen har {len(kobling.rader)} kontoer, og et Excel-ark har plass til {_FLEST_RADER}; koble færre ark om gangen.",
+            f"Kontoplanen har {len(kobling.rader)} kontoer, og et Excel-ark har plass til {FLEST_RADER}; koble færre ark om gangen.",
             code="for-mange-rader",
         )
     from xlsxwriter import Workbook  # noqa: PLC0415 - tung import, bare når en arbeidsbok skal skrives
@@ -79,7 +81,7 @@ def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime, say: Callabl
     innhold = BytesIO()
     # Små arbeidsbøker går fortest i minnet. Store mellomlagres som filer i en egen mappe, som blir borte også ved avbrudd.
     with TemporaryDirectory(prefix="kontoplan-", ignore_cleanup_errors=True) as mappe:
-        bok = Workbook(innhold, _VALG | {"tmpdir": mappe, "in_memory": len(kobling.rader) <= _FLEST_I_MINNET})
+        bok = Workbook(innhold, VALG | {"tmpdir": mappe, "in_memory": len(kobling.rader) <= _FLEST_I_MINNET})
         _egenskaper(bok, kobling, naar)
         _ark(bok, kobling, kodeverk, naar, say or (lambda _melding: None))
         bok.close()

@@ -175,7 +175,11 @@ def test_opplysninger_med_feil_form(argumenter: dict[str, str], kode: str) -> No
     [
         ("1 254 010 5", "0A", "Bruk 257 Hjemmetjenester"),
         ("1 202 10 5", "0A", "Skriv koden med alle sifrene: 010 Fastlønn."),
-        ("1 520 010 5", "0A", "gjelder her bare Oslo (030100) og bydelene."),
+        (
+            "1 520 010 5",
+            "0A",
+            "er på skjema 0A bare for Oslo kommune og bydelene. Ellers er koden for fylkeskommuner, ",
+        ),
         ("1 190 010 5", "0A", "fordeles fullt ut"),
         ("1 476 010 5", "0C", "I samme gruppe er 470 "),
         ("3 202 010 5", "0A", "Drift er kontoklasse 1 på skjema 0A; bruk 1."),

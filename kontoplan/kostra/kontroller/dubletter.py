@@ -39,18 +39,17 @@ class Dublettkontroll:
         konto, slag = ("kapittel", "sektor") if grunnlag.oppgave.balanse else ("funksjon", "art")
         alvor = several.select(self.alvor.uttrykk(grunnlag.oppgave)).item()
         for row in samle(several.explode("linje", "belop"), _KONTO):
-            belop = row["belop"].to_list()
             yield Funngruppe(
                 kontroll=self.nummer,
                 emne=self.emne,
                 alvor=alvor,
                 melding=(
                     f"Kontoklasse «{synlig(row['kontoklasse'])}», {konto} «{synlig(row['funksjon'])}» og {slag} "
-                    f"«{synlig(row['arten'])}» står på {len(belop)} linjer med beløpene "
-                    f"{', '.join(map(str, belop))} (til sammen {sum(belop)})."
+                    f"«{synlig(row['arten'])}» står på {len(row['linje'])} linjer, til sammen {row['belop'].sum()}."
                 ),
                 rettelse=self.side.rett,
                 linjer=tett(row["linje"], "I"),
+                belop=tett(row["belop"], "q"),
                 samlet=True,
             )
 

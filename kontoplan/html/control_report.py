@@ -1,0 +1,56 @@
+"""Kontrollrapporten som nettside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kontoplan import __version__
+from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang, tell
+from kontoplan.workbook.atomic import write_bytes
+from kontoplan.workbook.cells import row_ranges
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kontoplan.kostra.rapport import Kontrollrapport
+
+_MAL = "control_report.html.j2"
+_FLEST_I_TABELL = 1_000
+"""Så mange linjer får hver sin rad; flere vises som intervaller, men alle er med."""
+
+
+def write_control_page(rapport: Kontrollrapport, path: Path, *, overskriv: bool = False) -> None:
+    """Skriver rapporten som én HTML-fil.
+
+    Raises:
+        UserError: filen finnes fra før, eller kan ikke skrives.
+    """
+    content = render(rapport, naar=datetime.now().astimezone())
+    write_bytes(path, content.encode("utf-8", errors="replace"), overskriv=overskriv)
+
+
+def render(rapport: Kontrollrapport, *, naar: datetime) -> str:
+    """Nettsiden; alt som kommer fra filen, er tekst og aldri HTML."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - lastes når den trengs
+
+    environment = Environment(
+        loader=PackageLoader("kontoplan.html", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(_MAL).render(
+        rapport=rapport,
+        deler=deler(rapport),
+        dom=dom(rapport),
+        hva=hva(rapport),
+        omfang=omfang(rapport),
+        ord=ORD,
+        tell=tell,
+        intervaller=row_ranges,
+        flest=_FLEST_I_TABELL,
+        versjon=__version__,
+        naar=f"{naar:%d.%m.%Y kl. %H.%M}",
+    )
