@@ -43,7 +43,7 @@ class Avgiver:
 
 def skjemaer(rules: Path | None = None) -> dict[str, Skjema]:
     """Årsskjemaene i ``skjema.csv`` etter skjemakode."""
-    return {s.skjema: s for s in lister.load(rules or data_path("rules")).skjema}
+    return _skjemaer(rules or data_path("rules"))
 
 
 def koder(dimensjon: str, skjema: str, avgiver: Avgiver, *, rules: Path | None = None) -> frozenset[str]:
@@ -104,6 +104,11 @@ def unntatt(kontroll: str, skjema: str, avgiver: Avgiver, *, rules: Path | None 
         for row in _exceptions(rules or data_path("rules"))
         if row.felt("kontroll") == kontroll and skjema in row.liste("skjema") and avgiver.oppfyller(row.felt("vilkar"))
     )
+
+
+@lru_cache(maxsize=8)
+def _skjemaer(rules: Path) -> dict[str, Skjema]:
+    return {s.skjema: s for s in lister.load(rules).skjema}
 
 
 @lru_cache(maxsize=32)

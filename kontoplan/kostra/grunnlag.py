@@ -29,6 +29,7 @@ class Grunnlag:
     def __init__(self, oppgave: Oppgave) -> None:
         self.oppgave = oppgave
         self._lovlige: dict[str, frozenset[str]] = {}
+        self._regler: dict[str, tuple[Regel, ...]] = {}
 
     @cached_property
     def utgave(self) -> int:
@@ -58,9 +59,11 @@ class Grunnlag:
 
     def regler(self, kontroll: str) -> tuple[Regel, ...]:
         """Kombinasjonsreglene for en kontroll; kvartalene har sine egne der de avviker fra året."""
-        slag = self.oppgave.slag
-        own = skjemalister.kombinasjonsregler(kontroll, "0AK") if slag == "kvartal" else ()
-        return own or skjemalister.kombinasjonsregler(kontroll, _SKJEMA[slag])
+        if kontroll not in self._regler:
+            slag = self.oppgave.slag
+            own = skjemalister.kombinasjonsregler(kontroll, "0AK") if slag == "kvartal" else ()
+            self._regler[kontroll] = own or skjemalister.kombinasjonsregler(kontroll, _SKJEMA[slag])
+        return self._regler[kontroll]
 
     def unntatt(self, kontroll: str) -> frozenset[str]:
         """Kodene avgiveren er fritatt for i kontrollen."""

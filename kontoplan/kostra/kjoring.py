@@ -12,11 +12,12 @@ from kontoplan.kostra.begreper import bruk
 from kontoplan.kostra.format import LENGDE
 from kontoplan.kostra.funn import Funngruppe
 from kontoplan.kostra.grunnlag import Grunnlag
-from kontoplan.kostra.kontroll import Side, samle, tett
+from kontoplan.kostra.kontroll import Side
 from kontoplan.kostra.kontroller import KONTROLLER, REKKEFOLGE
 from kontoplan.kostra.les import les_linjer, les_poster
 from kontoplan.kostra.oppgave import KVARTALSSKJEMA, MED_ORGNR
 from kontoplan.kostra.rapport import Kontrollrapport, Omfang
+from kontoplan.kostra.samling import samle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,14 +53,18 @@ def kontroller_byte(data: bytes, oppgave: Oppgave, *, fil: str = "", opphav: Seq
     poster = les_poster(linjer)
     grunnlag = Grunnlag(oppgave)
     rekkefolge = REKKEFOLGE[oppgave.slag]
-    kontoer = bruk(poster)
-    grupper = (
-        tuple(gruppe for nummer in rekkefolge for gruppe in KONTROLLER[nummer].finn(kontoer, grunnlag))
-        if poster.antall
-        else ()
-    )
+    grupper = tuple(_finn(bruk(poster), grunnlag, rekkefolge)) if poster.antall else ()
     omfang = Omfang(len(linjer), poster.antall, poster.nullposter, len(linjer) + poster.antall * len(rekkefolge))
     return Kontrollrapport(oppgave, fil, grupper, omfang, tuple(_merknader(grunnlag, omfang)), tuple(opphav))
+
+
+def _finn(kontoer: pl.DataFrame, grunnlag: Grunnlag, rekkefolge: Sequence[str]) -> Iterator[Funngruppe]:
+    """Funnene i rekkefølge; hvilke kontroller som er aktuelle, spørres det om i ett."""
+    asked = {nummer: KONTROLLER[nummer].aktuell(grunnlag) for nummer in rekkefolge}
+    relevant = kontoer.select(**{nummer: uttrykk for nummer, uttrykk in asked.items() if uttrykk is not None})
+    for nummer, svar in relevant.row(0, named=True).items():
+        if svar:
+            yield from KONTROLLER[nummer].finn(kontoer, grunnlag)
 
 
 def _ukjent_skjema(oppgave: Oppgave) -> Funngruppe:
@@ -83,15 +88,17 @@ def _recordlengde(linjer: pl.Series, *, bom: bool) -> Iterator[Funngruppe]:
         tabulator=pl.col("post").str.contains("\t", literal=True),
     )
     nummer, emne, _ = RECORDLENGDE
-    for row in samle(frame.filter((pl.col("lengde") != LENGDE) | pl.col("tabulator")), ("lengde", "tabulator")):
-        what = f"Linjen er på {row['lengde']} tegn" + (" og har tabulator" if row["tabulator"] else "")
+    wrong = frame.filter((pl.col("lengde") != LENGDE) | pl.col("tabulator"))
+    for samling in samle(wrong, ("lengde", "tabulator")):
+        lengde, tabulator = samling.verdi["lengde"], samling.verdi["tabulator"]
+        what = f"Linjen er på {lengde} tegn" + (" og har tabulator" if tabulator else "")
         yield Funngruppe(
             kontroll=nummer,
             emne=emne,
             alvor="FATAL",
             melding=f"{what}; en post er på {LENGDE} tegn, og resten av filen er derfor ikke kontrollert.",
-            rettelse=_lengderettelse(row["lengde"], tabulator=row["tabulator"], bom=bom and row["linje"][0] == 1),
-            linjer=tett(row["linje"], "I"),
+            rettelse=_lengderettelse(lengde, tabulator=tabulator, bom=bom and samling.linjer[0] == 1),
+            linjer=samling.linjer,
         )
 
 

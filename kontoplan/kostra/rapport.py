@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import merge
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from kontoplan.kostra.funn import ALVOR, HINDRER
@@ -78,12 +80,8 @@ class Kontrollrapport:
     def hvert_funn(self) -> Iterator[Funn]:
         """Som ``funn``, men ett om gangen, så en fil med millioner av feil ikke fyller minnet."""
         for _, same in groupby(self.grupper, key=lambda gruppe: (gruppe.kontroll, gruppe.emne)):
-            grupper = list(same)
-            if len(grupper) == 1 or grupper[0].samlet:
-                for gruppe in grupper:
-                    yield from gruppe.funn()
-            else:
-                yield from sorted((funn for gruppe in grupper for funn in gruppe.funn()), key=lambda funn: funn.linjer)
+            # Linjene i hver gruppe er stigende, og gruppene flettes, så et funn lages først når det trengs.
+            yield from merge(*(gruppe.funn() for gruppe in same), key=attrgetter("linjer"))
 
     def antall(self, alvor: str | None = None) -> int:
         """Antall funn, eller antall av én alvorlighet."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontoplan.kostra.kjoring import RECORDLENGDE, SIDE_001
-from kontoplan.kostra.kontroll import Sumkontroll
 from kontoplan.kostra.kontroller import KONTROLLER, REKKEFOLGE
+from kontoplan.kostra.sumkontroll import Sumkontroll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

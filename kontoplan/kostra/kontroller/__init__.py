@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kontoplan.kostra.kontroller import balanse, bevilgning, dubletter, felt, kirke, koder, kombinasjoner
+from kontoplan.kostra.kontroller import (
+    avskrivninger,
+    balanse,
+    bevilgning,
+    dubletter,
+    faste_par,
+    felt,
+    kirke,
+    klasser,
+    koder,
+    samarbeid,
+)
 
 if TYPE_CHECKING:
     from kontoplan.kostra.kontroll import Kontroll
@@ -22,8 +33,11 @@ _FAMILIER: Final[tuple[tuple[Kontroll, ...], ...]] = (
     felt.KONTROLLER,
     koder.KONTROLLER,
     dubletter.KONTROLLER,
-    kombinasjoner.KONTROLLER,
+    klasser.KONTROLLER,
+    faste_par.KONTROLLER,
     bevilgning.KONTROLLER,
+    avskrivninger.KONTROLLER,
+    samarbeid.KONTROLLER,
     balanse.KONTROLLER,
     kirke.KONTROLLER,
 )

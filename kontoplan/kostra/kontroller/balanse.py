@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kontoplan.kostra.alvor import ERROR
 from kontoplan.kostra.begreper import AKTIVA, BALANSE, FUNKSJON, MEMORIA, PASSIVA
-from kontoplan.kostra.kontroll import Side, Sumkontroll, innenfor, over, under
+from kontoplan.kostra.kontroll import Side
+from kontoplan.kostra.sumkontroll import Sumkontroll, innenfor, over, under
 
 _BALANSER = "årsregnskapene 0B, 0D, 0J, 0L, 0N og 0Q"
 

@@ -1,4 +1,4 @@
-"""Kontrollene 085–110, 126–185: summene i bevilgningsregnskapet."""
+"""Kontrollene 085–110 og 126–140: om bevilgningsregnskapet har det det skal ha, og går i null."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from kontoplan.kostra.alvor import BARE_AARET, ERROR, REGIONALE, WARNING
+from kontoplan.kostra.alvor import BARE_AARET, ERROR, WARNING
 from kontoplan.kostra.begreper import (
     ART,
     BEVILGNING,
@@ -14,23 +14,19 @@ from kontoplan.kostra.begreper import (
     DRIFT,
     FROYA,
     FUNKSJON,
-    FYLKE,
     INNTEKT,
     INVESTERING,
-    KOMMUNE,
     LONGYEARBYEN,
     REGIONAL,
-    TALL,
     UTGIFT,
 )
-from kontoplan.kostra.kontroll import NULL, ULIK_NULL, Side, Sumkontroll, innenfor, over, under
+from kontoplan.kostra.kontroll import Side
+from kontoplan.kostra.kontroller.omfang import IKKE_BYDEL
+from kontoplan.kostra.sumkontroll import Sumkontroll, innenfor, over, under
 
-_IKKE_BYDEL = "Oslos bydeler er unntatt, fordi Oslo leverer hovedtallene samlet"
-_REGIONALE = f"0A, 0C, 0M og 0P, også i kvartalene. {_IKKE_BYDEL}"
-_BEV = f"årsregnskapene 0A, 0C, 0I, 0K, 0M og 0P. {_IKKE_BYDEL}"
-_BEV_OG_KIRKE = f"årsregnskapene 0A, 0C, 0F, 0I, 0K, 0M og 0P. {_IKKE_BYDEL}"
+_REGIONALE = f"0A, 0C, 0M og 0P, også i kvartalene. {IKKE_BYDEL}"
+_BEV_OG_KIRKE = f"årsregnskapene 0A, 0C, 0F, 0I, 0K, 0M og 0P. {IKKE_BYDEL}"
 _TAUS = "Kontrollen er taus når filen ikke har slike poster i det hele tatt"
-_TJENESTE = TALL.is_between(100, 799)
 _NULLSUM = {"utgifter": UTGIFT, "inntekter": ~UTGIFT}
 _SKJEV = "Utgifter og inntekter i {hva} går ikke i null: utgiftene er {{utgifter}}, inntektene {{inntekter}} og differansen {{differanse}}. Marginen er ±{{margin}}."
 
@@ -46,7 +42,7 @@ UTGIFTER_INVESTERING = Sumkontroll(
         hva="Investeringsregnskapet har utgifter.",
         hvorfor="Et investeringsregnskap uten utgifter er oftest et uttrekk der utgiftene er falt ut.",
         formel="summen av utgiftene (art 010–599) i investering er større enn 0",
-        gjelder=f"årsregnskapene 0A, 0C, 0M og 0P. {_IKKE_BYDEL}. {_TAUS}",
+        gjelder=f"årsregnskapene 0A, 0C, 0M og 0P. {IKKE_BYDEL}. {_TAUS}",
         rett="Kontroller at utgiftene i investering er med i uttrekket, og at fortegnet er positivt.",
     ),
 )
@@ -62,7 +58,7 @@ INNTEKTER_INVESTERING = Sumkontroll(
         hva="Investeringsregnskapet har inntekter eller annen finansiering.",
         hvorfor="Investeringer må finansieres. Mangler finansieringen, er uttrekket oftest ikke helt.",
         formel="summen av inntektene (art 600–999) i investering er mindre enn 0",
-        gjelder=f"årsregnskapene 0A, 0C, 0M og 0P. {_IKKE_BYDEL}. {_TAUS}",
+        gjelder=f"årsregnskapene 0A, 0C, 0M og 0P. {IKKE_BYDEL}. {_TAUS}",
         rett="Kontroller at finansieringen (bruk av lån, tilskudd, overføring fra drift) er med i uttrekket, og at fortegnet er negativt.",
     ),
 )
@@ -94,7 +90,7 @@ UTGIFTER_DRIFT = Sumkontroll(
         hva="Driftsregnskapet har utgifter.",
         hvorfor="Et driftsregnskap uten utgifter er oftest et uttrekk der utgiftene er falt ut.",
         formel="summen av utgiftene (art 010–599) i drift er større enn 0",
-        gjelder=f"0A, 0C, 0F, 0I, 0K, 0M og 0P, også i kvartalene. {_IKKE_BYDEL}. {_TAUS}",
+        gjelder=f"0A, 0C, 0F, 0I, 0K, 0M og 0P, også i kvartalene. {IKKE_BYDEL}. {_TAUS}",
         rett="Kontroller at utgiftene er med i uttrekket, og at fortegnet er positivt.",
     ),
 )
@@ -206,145 +202,6 @@ OVERFORING = Sumkontroll(
         rett="Finn overføringen som bare er ført på den ene siden, eller står med feil fortegn.",
     ),
 )
-MOTPOST = Sumkontroll(
-    nummer="145",
-    emne="Motpost avskrivninger",
-    alvor=REGIONALE,
-    gjelder=DRIFT & ~BYDEL & (FUNKSJON == "860") & (ART == "990"),
-    summer={"motpost": pl.lit(value=True)},
-    krav=(ULIK_NULL,),
-    melding="Motpost avskrivninger (funksjon 860, art 990) er {motpost}, men skal ikke være 0.",
-    nevn=True,
-    side=Side(
-        hva="Motposten til avskrivningene er ført.",
-        hvorfor="Avskrivningene skal nøytraliseres på funksjon 860, så de ikke påvirker resultatet.",
-        formel="summen av funksjon 860 med art 990 i drift er ikke 0",
-        gjelder=f"{_BEV}. Kontrollen sier bare fra når det finnes poster som opphever hverandre; mangler de helt, er det 155 som sier fra",
-        rett="Kontroller postene på funksjon 860 og art 990; motposten skal være negativ og like stor som avskrivningene.",
-    ),
-)
-AVSKRIVNINGER = Sumkontroll(
-    nummer="150",
-    emne="Avskrivninger",
-    alvor=REGIONALE,
-    gjelder=DRIFT & ~BYDEL & _TJENESTE & (ART == "590"),
-    summer={"avskrivninger": pl.lit(value=True)},
-    krav=(ULIK_NULL,),
-    melding="Avskrivningene på tjenestefunksjonene (funksjon 100–799, art 590) er {avskrivninger}, men skal ikke være 0.",
-    nevn=True,
-    side=Side(
-        hva="Avskrivningene er ført på tjenestefunksjonene.",
-        hvorfor="Avskrivningene viser hva bruken av anleggene koster hver tjeneste.",
-        formel="summen av funksjon 100–799 med art 590 i drift er ikke 0",
-        gjelder=f"{_BEV}. Kontrollen sier bare fra når det finnes poster som opphever hverandre; mangler de helt, er det 155 som sier fra",
-        rett="Kontroller avskrivningene på art 590; de skal være positive og stå på funksjonen som bruker anlegget.",
-    ),
-)
-AVSKRIVNINGER_MOT_MOTPOST = Sumkontroll(
-    nummer="155",
-    emne="Avskrivninger mot motpost",
-    alvor=ERROR,
-    gjelder=DRIFT & ~BYDEL,
-    summer={"avskrivninger": _TJENESTE & (ART == "590"), "motpost": (FUNKSJON == "860") & (ART == "990")},
-    krav=(innenfor(30),),
-    melding="Avskrivninger og motpost stemmer ikke: avskrivningene (funksjon 100–799, art 590) er {avskrivninger}, motposten (funksjon 860, art 990) er {motpost} og differansen {differanse}. Marginen er ±{margin}.",
-    side=Side(
-        hva="Avskrivningene og motposten er like store.",
-        hvorfor="Avskrivninger skal ikke påvirke resultatet; motposten nuller dem ut.",
-        formel="summen av funksjon 100–799 med art 590 og funksjon 860 med art 990 i drift er mellom -30 og 30",
-        gjelder=_BEV,
-        rett="Finn avskrivningen som mangler motpost, eller motposten som mangler avskrivning. Avskrivninger på funksjon 800–899 og motpost på andre funksjoner enn 860 telles ikke med her.",
-    ),
-)
-AVSKRIVNINGER_FEIL = Sumkontroll(
-    nummer="160",
-    emne="Avskrivninger på feil funksjon",
-    alvor=ERROR,
-    gjelder=DRIFT & ~BYDEL & TALL.is_between(800, 899) & (ART == "590"),
-    summer={"avskrivninger": pl.lit(value=True)},
-    krav=(NULL,),
-    melding="Avskrivninger for {avskrivninger} er ført på finansielle funksjoner (800–899); de skal stå på tjenestefunksjonene.",
-    nevn=True,
-    side=Side(
-        hva="Avskrivninger (590) står ikke på de finansielle funksjonene.",
-        hvorfor="Avskrivningen hører til tjenesten som bruker anlegget.",
-        formel="summen av funksjon 800–899 med art 590 i drift er 0",
-        gjelder=_BEV,
-        rett="Flytt avskrivningene til funksjonen som bruker anlegget.",
-    ),
-)
-MOTPOST_FEIL = Sumkontroll(
-    nummer="165",
-    emne="Motpost avskrivninger på feil funksjon",
-    alvor=ERROR,
-    gjelder=DRIFT & ~BYDEL & (FUNKSJON != "860") & (ART == "990"),
-    summer={"motpost": pl.lit(value=True)},
-    krav=(NULL,),
-    melding="Motpost avskrivninger for {motpost} er ført på andre funksjoner enn 860.",
-    nevn=True,
-    side=Side(
-        hva="Motpost avskrivninger (990) står bare på funksjon 860.",
-        hvorfor="Motposten skal nulle ut avskrivningene samlet, ikke på hver tjeneste.",
-        formel="summen av art 990 på andre funksjoner enn 860 i drift er 0",
-        gjelder=_BEV,
-        rett="Flytt motposten til funksjon 860.",
-    ),
-)
-SAMARBEID_INVESTERING = Sumkontroll(
-    nummer="170",
-    emne="Interkommunalt samarbeid i investering",
-    alvor=ERROR,
-    gjelder=KOMMUNE & INVESTERING & ~BYDEL & (FUNKSJON == "290"),
-    summer={"samarbeid": pl.lit(value=True)},
-    krav=(innenfor(30),),
-    melding="Funksjon 290 i investering er {samarbeid}, men skal gå i null. Marginen er ±{margin}.",
-    nevn=True,
-    side=Side(
-        hva="Interkommunalt samarbeid (290) i investering går i null.",
-        hvorfor="Vertskommunen samler utgiftene på 290 og fordeler dem på deltakerne og på egne tjenester.",
-        formel="summen av funksjon 290 i investering er mellom -30 og 30",
-        gjelder=f"årsregnskapene 0A og 0M. {_IKKE_BYDEL}",
-        rett="Fordel det som står igjen på 290: deltakernes andel som refusjon, og kommunens egen andel til tjenestefunksjonen.",
-    ),
-)
-SAMARBEID_DRIFT = replace(
-    SAMARBEID_INVESTERING,
-    nummer="175",
-    emne="Interkommunalt samarbeid i drift",
-    gjelder=KOMMUNE & DRIFT & ~BYDEL & (FUNKSJON == "290"),
-    melding=SAMARBEID_INVESTERING.melding.replace("i investering", "i drift"),
-    side=replace(
-        SAMARBEID_INVESTERING.side,
-        hva="Interkommunalt samarbeid (290) i drift går i null.",
-        formel="summen av funksjon 290 i drift er mellom -30 og 30",
-    ),
-)
-FYLKESSAMARBEID_INVESTERING = replace(
-    SAMARBEID_INVESTERING,
-    nummer="180",
-    emne="Interfylkeskommunalt samarbeid i investering",
-    gjelder=FYLKE & INVESTERING & (FUNKSJON == "465"),
-    melding="Funksjon 465 i investering er {samarbeid}, men skal gå i null. Marginen er ±{margin}.",
-    side=Side(
-        hva="Interfylkeskommunalt samarbeid (465) i investering går i null.",
-        hvorfor="Vertsfylkeskommunen samler utgiftene på 465 og fordeler dem på deltakerne og på egne tjenester.",
-        formel="summen av funksjon 465 i investering er mellom -30 og 30",
-        gjelder="årsregnskapene 0C og 0P",
-        rett="Fordel det som står igjen på 465: deltakernes andel som refusjon, og fylkeskommunens egen andel til tjenestefunksjonen.",
-    ),
-)
-FYLKESSAMARBEID_DRIFT = replace(
-    FYLKESSAMARBEID_INVESTERING,
-    nummer="185",
-    emne="Interfylkeskommunalt samarbeid i drift",
-    gjelder=FYLKE & DRIFT & (FUNKSJON == "465"),
-    melding=FYLKESSAMARBEID_INVESTERING.melding.replace("i investering", "i drift"),
-    side=replace(
-        FYLKESSAMARBEID_INVESTERING.side,
-        hva="Interfylkeskommunalt samarbeid (465) i drift går i null.",
-        formel="summen av funksjon 465 i drift er mellom -30 og 30",
-    ),
-)
 
 KONTROLLER = (
     UTGIFTER_DRIFT,
@@ -358,13 +215,4 @@ KONTROLLER = (
     BYDEL_DRIFT,
     BYDEL_INVESTERING,
     OVERFORING,
-    MOTPOST,
-    AVSKRIVNINGER,
-    AVSKRIVNINGER_MOT_MOTPOST,
-    AVSKRIVNINGER_FEIL,
-    MOTPOST_FEIL,
-    SAMARBEID_INVESTERING,
-    SAMARBEID_DRIFT,
-    FYLKESSAMARBEID_INVESTERING,
-    FYLKESSAMARBEID_DRIFT,
 )

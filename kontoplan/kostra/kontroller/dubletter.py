@@ -10,7 +10,8 @@ import polars as pl
 from kontoplan.kostra.alvor import WARNING, Alvorsregel
 from kontoplan.kostra.format import BLANKE
 from kontoplan.kostra.funn import Funngruppe
-from kontoplan.kostra.kontroll import Side, samle, tett
+from kontoplan.kostra.kontroll import Side
+from kontoplan.kostra.samling import samle
 from kontoplan.kostra.tegn import synlig
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ class Dublettkontroll:
     alvor: Alvorsregel
     side: Side
 
+    def aktuell(self, _grunnlag: Grunnlag) -> pl.Expr:
+        """Om noen konto kan stå flere ganger."""
+        return pl.len() > 0
+
     def finn(self, kontoer: pl.DataFrame, grunnlag: Grunnlag) -> Iterator[Funngruppe]:
         """Ett funn per konto, i den rekkefølgen kontoene først står i filen."""
         frame = kontoer.select("kontoklasse", "funksjon", "linje", "belop", arten=pl.col("art").str.strip_chars(BLANKE))
@@ -38,18 +43,19 @@ class Dublettkontroll:
             return
         konto, slag = ("kapittel", "sektor") if grunnlag.oppgave.balanse else ("funksjon", "art")
         alvor = several.select(self.alvor.uttrykk(grunnlag.oppgave)).item()
-        for row in samle(several.explode("linje", "belop"), _KONTO):
+        for samling in samle(several.explode("linje", "belop"), _KONTO):
+            klasse, funksjon, art = (synlig(samling.verdi[navn]) for navn in _KONTO)
             yield Funngruppe(
                 kontroll=self.nummer,
                 emne=self.emne,
                 alvor=alvor,
                 melding=(
-                    f"Kontoklasse «{synlig(row['kontoklasse'])}», {konto} «{synlig(row['funksjon'])}» og {slag} "
-                    f"«{synlig(row['arten'])}» står på {len(row['linje'])} linjer, til sammen {row['belop'].sum()}."
+                    f"Kontoklasse «{klasse}», {konto} «{funksjon}» og {slag} «{art}» står på {len(samling.linjer)} linjer, "
+                    f"til sammen {sum(samling.belop)}."
                 ),
                 rettelse=self.side.rett,
-                linjer=tett(row["linje"], "I"),
-                belop=tett(row["belop"], "q"),
+                linjer=samling.linjer,
+                belop=samling.belop,
                 samlet=True,
             )
 

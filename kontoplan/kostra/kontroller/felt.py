@@ -10,8 +10,9 @@ import polars as pl
 from kontoplan.kostra import rettelse
 from kontoplan.kostra.alvor import ERROR
 from kontoplan.kostra.format import BLANKE
-from kontoplan.kostra.kontroll import Postkontroll, Side
+from kontoplan.kostra.kontroll import Side
 from kontoplan.kostra.oppgave import BLANKT_ORGNR, klassenavn
+from kontoplan.kostra.postkontroll import Postkontroll
 
 if TYPE_CHECKING:
     from kontoplan.kostra.grunnlag import Grunnlag

@@ -6,7 +6,9 @@ import polars as pl
 
 from kontoplan.kostra.alvor import ERROR
 from kontoplan.kostra.begreper import ART, BEVILGNING, DRIFT, FUNKSJON, TALL
-from kontoplan.kostra.kontroll import Postkontroll, Side, Sumkontroll, innenfor, under
+from kontoplan.kostra.kontroll import Side
+from kontoplan.kostra.postkontroll import Postkontroll
+from kontoplan.kostra.sumkontroll import Sumkontroll, innenfor, under
 
 _TJENESTE = TALL.is_between(41, 45)
 _GJELDER = "0F"

@@ -9,7 +9,8 @@ import polars as pl
 from kontoplan.kostra import rettelse
 from kontoplan.kostra.alvor import POSTENS_KVARTAL, SEKTOR, WARNING
 from kontoplan.kostra.begreper import BALANSE, BEVILGNING, FUNKSJON
-from kontoplan.kostra.kontroll import Postkontroll, Side
+from kontoplan.kostra.kontroll import Side
+from kontoplan.kostra.postkontroll import Postkontroll
 from kontoplan.kostra.tegn import synlig
 
 if TYPE_CHECKING:
