@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import polars as pl
 
     from kontoplan.lesing import Kolonne
@@ -95,6 +97,8 @@ class Lest:
         uleste: Radene som ikke er lest, etter grunn.
         avrundet: Antall beløp med mer enn to desimaler; de er avrundet til nærmeste øre.
         uten_dato: Antall rader der datoen ikke lot seg lese.
+        forste_dato: Den eldste datoen blant de leste radene; ``None`` når ingen har dato.
+        siste_dato: Den nyeste.
     """
 
     rader: int
@@ -103,3 +107,5 @@ class Lest:
     uleste: tuple[Ulest, ...]
     avrundet: int
     uten_dato: int
+    forste_dato: dt.date | None = None
+    siste_dato: dt.date | None = None

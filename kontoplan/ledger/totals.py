@@ -70,6 +70,8 @@ def _run(bok: Hovedbok, wanted: pl.LazyFrame) -> tuple[pl.DataFrame, Lest]:
         ore.cast(pl.Float64).abs().sum().alias("abs"),
         pl.col("rad").bottom_k(MAX_SHOWN_ROWS).sort().alias("rader"),
         pl.col("avrundet").sum().alias("avrundet"),
+        pl.col("dato").min().alias("forste"),
+        pl.col("dato").max().alias("siste"),
         (pl.col("dato_tekst") & pl.col("dato").is_null()).sum().alias("uten_dato"),
     )
     try:
@@ -100,6 +102,8 @@ def _counted(by_problem: pl.DataFrame) -> Lest:
         uleste=unread,
         avrundet=read["avrundet"] if read else 0,
         uten_dato=read["uten_dato"] if read else 0,
+        forste_dato=read["forste"] if read else None,
+        siste_dato=read["siste"] if read else None,
     )
 
 
