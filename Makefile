@@ -4,8 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := demo.koblet.xlsx
+HOVEDBOK := demo-hovedbok.csv
+NOKLER := demo-nokler.xlsx
+BILAG := demo-bilag.xlsx
 
-.PHONY: help demo test lint bench maalinger lock clean
+.PHONY: help demo demo-hovedbok test lint bench maalinger lock clean
 
 help:  ## vis målene
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +24,10 @@ $(READY): requirements/utvikling.txt pyproject.toml
 demo: $(READY)  ## koble den ekte kontoplanen i eksempler/ og skriv arbeidsboken
 	$(BIN)/kontoplan koble eksempler/sogndal-2013.xlsx -o $(DEMO) --overskriv
 
+demo-hovedbok: $(READY)  ## lag en eksempelhovedbok av åpne data, og fordel serviceenhetene i den
+	$(BIN)/python -m bench.hovedbokdata $(HOVEDBOK) --nokler $(NOKLER) --aar 2026
+	$(BIN)/kontoplan fordel $(HOVEDBOK) --nokler $(NOKLER) --aar 2026 -o $(BILAG) --overskriv
+
 test: $(READY)  ## kjør alle testene, med dekning
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
@@ -32,6 +39,7 @@ lint: $(READY)  ## ruff, mypy og lagene
 
 bench: $(READY)  ## mål tid og minne mot det nærmeste alternativet
 	$(BIN)/python -m bench.fart
+	$(BIN)/python -m bench.hovedbok
 
 maalinger: $(READY)  ## mål treff på utviklingsdataene, med hele kommuner holdt utenfor
 	$(BIN)/python -m bench.treff
@@ -43,4 +51,4 @@ lock:  ## lag requirements/*.txt på nytt fra pyproject.toml (trenger uv)
 		pyproject.toml --group dev -o requirements/utvikling.txt --upgrade
 
 clean:  ## slett miljøet og mellomfiler
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build *.egg-info $(DEMO)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build *.egg-info $(DEMO) $(HOVEDBOK) $(NOKLER) $(BILAG) $(BILAG:.xlsx=.csv)

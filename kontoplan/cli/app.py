@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kontoplan import __version__
+from kontoplan.cli.fordel import fordel
 from kontoplan.cli.koble import koble
 from kontoplan.cli.kontroller import kontroller
 from kontoplan.cli.laer import laer
@@ -44,7 +45,7 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, kontroller, spor, laer, vis, quiz)
+_COMMANDS = (koble, kontroller, spor, fordel, laer, vis, quiz)
 _TALKS = (spor, quiz)  # uten argumenter er dette en samtale, ikke en bønn om hjelp
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from kontoplan import __version__
 from kontoplan.errors import UserError
 from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang
 from kontoplan.workbook.atomic import write_bytes
+from kontoplan.workbook.book import FLEST_RADER, new_book
 from kontoplan.workbook.cells import row_ranges
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
-from kontoplan.workbook.write import FLEST_RADER, VALG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,16 +53,12 @@ def render(rapport: Kontrollrapport, *, naar: datetime) -> bytes:
             "skriv den som .html, eller bruk --format jsonl.",
             code="for-mange-rader",
         )
-    from xlsxwriter import Workbook  # noqa: PLC0415 - tung import, bare når en arbeidsbok skal skrives
-
     innhold = BytesIO()
-    with TemporaryDirectory(prefix="kontoplan-", ignore_cleanup_errors=True) as mappe:
-        bok = Workbook(innhold, VALG | {"tmpdir": mappe})
+    with new_book(innhold, rapport.antall()) as bok:
         bok.set_properties(
             {"title": f"Kontroll av {rapport.fil}", "comments": f"Laget med kontoplan {__version__}", "created": naar}
         )
         _fill(bok, rapport, naar)
-        bok.close()
     return innhold.getvalue()
 
 

@@ -54,6 +54,10 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "heltall": _TABELL | {"num_format": "#,##0"} | _TALL,
     "radnummer": _TABELL | {"num_format": "0", "font_color": _GRA} | _TALL,
     "belop": _TABELL | {"num_format": "#,##0"} | _TALL,
+    "kroner": _TABELL | {"num_format": "#,##0.00"} | _TALL,
+    "sum_kroner": _TABELL | {"bold": True, "num_format": "#,##0.00", "top": 1, "top_color": MORK} | _TALL,
+    "noyaktig_andel": _TABELL | {"num_format": "0.0000 %"} | _TALL,
+    "tall": _TABELL | {"num_format": "#,##0.##"} | _TALL,
     "andel": _TABELL | {"num_format": _PROSENT} | _TALL,
     "sannsynlighet": _TABELL | {"num_format": _PROSENT} | _TALL,
     "status": _TABELL | {"num_format": "@", "bold": True},
@@ -78,7 +82,9 @@ BRYTES: Final = frozenset(navn for navn, stil in STILER.items() if stil.get("tex
 """Stilene der lang tekst går over flere linjer."""
 FYLLES_UT: Final = frozenset({"fylles_ut", "andel_fylles_ut"})
 """Stilene for celler leseren skal fylle ut."""
-TALLSTILER: Final = frozenset({"heltall", "radnummer", "belop", "andel", "sannsynlighet"})
+TALLSTILER: Final = frozenset(
+    {"heltall", "radnummer", "belop", "kroner", "noyaktig_andel", "tall", "andel", "sannsynlighet"}
+)
 """Stilene med høyrestilte tall; overskriften over dem høyrestilles også."""
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kontoplan import __version__, headings
 from kontoplan.errors import UserError
 from kontoplan.headings import AAR_EGENSKAP, FILER_EGENSKAP, KOMMUNE_EGENSKAP, REGNSKAP_EGENSKAP, VERSJON_EGENSKAP
 from kontoplan.workbook.atomic import check_target, write_bytes
+from kontoplan.workbook.book import FLEST_RADER, new_book
 from kontoplan.workbook.cells import safe_text
 
 if TYPE_CHECKING:
@@ -22,17 +22,7 @@ if TYPE_CHECKING:
     from kontoplan.kobling import Kobling
     from kontoplan.kodeverk import Kodeverk
 
-FLEST_RADER = 1_048_575
-"""Excels radgrense, uten overskriften."""
-_FLEST_I_MINNET = 5_000
 _LENGSTE_EGENSKAP = 255  # Excels grense
-VALG = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "dd.mm.yyyy",
-}
-"""Valgene til XlsxWriter: tekst er alltid tekst."""
 
 
 def write_workbook(
@@ -76,15 +66,10 @@ def render(kobling: Kobling, kodeverk: Kodeverk, *, naar: datetime, say: Callabl
             f"Kontoplanen har {len(kobling.rader)} kontoer, og et Excel-ark har plass til {FLEST_RADER}; koble færre ark om gangen.",
             code="for-mange-rader",
         )
-    from xlsxwriter import Workbook  # noqa: PLC0415 - tung import, bare når en arbeidsbok skal skrives
-
     innhold = BytesIO()
-    # Små arbeidsbøker går fortest i minnet. Store mellomlagres som filer i en egen mappe, som blir borte også ved avbrudd.
-    with TemporaryDirectory(prefix="kontoplan-", ignore_cleanup_errors=True) as mappe:
-        bok = Workbook(innhold, VALG | {"tmpdir": mappe, "in_memory": len(kobling.rader) <= _FLEST_I_MINNET})
+    with new_book(innhold, len(kobling.rader)) as bok:
         _egenskaper(bok, kobling, naar)
         _ark(bok, kobling, kodeverk, naar, say or (lambda _melding: None))
-        bok.close()
     return innhold.getvalue()
 
 

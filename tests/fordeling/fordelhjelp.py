@@ -58,6 +58,9 @@ def write_keys(
         for line in lines:
             assert set(line) <= set(heads), line
             sheet.append([line.get(head) for head in heads])
+            for cell in sheet[sheet.max_row]:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # også tekst som likner en formel
     book.save(path)
     return path
 
