@@ -77,7 +77,9 @@ print(sum(round(row[-1] * 100) for row in rows), len(rows))
 def measure(code: str, path: Path) -> tuple[float, float, str]:
     """Sekunder, største minne i MB, og det programmet skrev."""
     start = time.perf_counter()
-    with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, cwd=ROOT, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, cwd=ROOT, text=True
+    ) as process:
         assert process.stdout  # noqa: S101 - er satt opp på linjen over
         answer = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
