@@ -63,7 +63,17 @@ class Motsporsmal:
 
 @dataclass(frozen=True, slots=True)
 class Grunn:
-    """Ett ledd i begrunnelsen: beviset, regelen når det er en, setningen, kilden og årene den gjelder."""
+    """Ett ledd i begrunnelsen.
+
+    Attributes:
+        bevis: Hvilket vitne det kommer fra.
+        melding: Setningen.
+        kilde: Hvor det står.
+        id: Regelen, når det er en.
+        gjelder: Årene den gjelder, f.eks. ``1998–``.
+        forbud: Leddet sier at noe ikke er lov.
+        ikke: Leddet sier hvorfor en nærliggende kode ikke er den rette.
+    """
 
     bevis: Bevis
     melding: str
@@ -71,6 +81,7 @@ class Grunn:
     id: str | None = None
     gjelder: str = ""
     forbud: bool = False
+    ikke: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """Feltene slik grensesnittet lover dem."""

@@ -53,8 +53,8 @@ def _percent(share: float) -> str:
 
 def reasoning(svar: Svar) -> Iterator[RenderableType]:
     """Hvorfor, med kilde og år, hvorfor ikke de nærliggende kodene, og hva som gjaldt før."""
-    yield from _section("Hvorfor", [_reason(g) for g in svar.begrunnelse if not _is_near(g)])
-    yield from _section("Ikke", [_reason(g) for g in svar.begrunnelse if _is_near(g)])
+    yield from _section("Hvorfor", [_reason(g) for g in svar.begrunnelse if not g.ikke])
+    yield from _section("Ikke", [_reason(g) for g in svar.begrunnelse if g.ikke])
     before = [
         Text(f"til og med {old.til_og_med}: {', '.join(f'{d} {kode}' for d, kode in old.koder)}")
         for old in svar.tidligere
@@ -62,13 +62,10 @@ def reasoning(svar: Svar) -> Iterator[RenderableType]:
     yield from _section("Før", before)
 
 
-def _is_near(grunn: Grunn) -> bool:
-    return grunn.melding.startswith("Ikke ")
-
-
 def _reason(grunn: Grunn) -> Text:
-    where = ", ".join(x for x in (grunn.id and f"regel {grunn.id}", grunn.gjelder, grunn.kilde) if x)
-    text = grunn.melding.removeprefix("Ikke ") if _is_near(grunn) else grunn.melding
+    named = () if grunn.ikke else (grunn.id and f"regel {grunn.id}", grunn.gjelder, grunn.kilde)
+    where = ", ".join(part for part in named if part)
+    text = grunn.melding.removeprefix("Ikke ") if grunn.ikke else grunn.melding
     return Text.assemble(text, (f"\n{where}" if where else "", "dim"))
 
 

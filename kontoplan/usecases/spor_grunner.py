@@ -65,7 +65,7 @@ def _near(rule: Rule, dimensjon: Spordimensjon, best: set[str], kodeverk: Kodeve
         if miss.dimensjon == dimensjon and miss.kode not in best:
             name = kodeverk.navn(dimensjon, miss.kode)
             message = f"Ikke {dimensjon} {miss.kode} {name}, fordi: {miss.fordi}"
-            yield Grunn("regel", message, sources(rule), rule.id, years(rule))
+            yield Grunn("regel", message, sources(rule), rule.id, years(rule), ikke=True)
 
 
 def _boundaries(part: Part, shown: Sequence[Forslag], kodeverk: Kodeverk) -> Iterator[Grunn]:
@@ -81,7 +81,7 @@ def _boundaries(part: Part, shown: Sequence[Forslag], kodeverk: Kodeverk) -> Ite
             if grense.heller == best and asked & {*read(grense.tekst).stammer, *read(grense.tekst).ledd}:
                 name = kodeverk.navn(part.dimensjon, kode)
                 message = f"Ikke {part.dimensjon} {kode} {name}, fordi «{grense.tekst}» hører til {best}."
-                yield Grunn("regel", message, found.kilde if found else "")
+                yield Grunn("regel", message, found.kilde if found else "", ikke=True)
 
 
 def prohibitions(

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _MARGIN: dict[Spordimensjon, float] = {"art": 0.05, "funksjon": 0.3}
 _OTHER: dict[Spordimensjon, Spordimensjon] = {"art": "funksjon", "funksjon": "art"}
 _LIKELY, _CLEAR = 0.5, 0.9
-_YIELDED = 0.5  # så mye teller en frase som deler færre ord med spørsmålet enn regelen som traff
+_YIELDED = 0.3  # så mye teller en frase som deler færre ord med spørsmålet enn regelen som traff
 _LOCAL_CLASS = {"drift": "1", "investering": "0"}
 
 
@@ -134,7 +134,7 @@ def _yielding(
     """
     if ruling is None or not ruling.agreed:
         return matches
-    words = set(_stems(question.tekst))
+    words = _stems(question.tekst)
     meant = set(ruling.hits[0].outcome.alternatives(dimensjon))
     wanted = ruling.hits[0].weight[0]
     return tuple(
@@ -147,8 +147,8 @@ def _yielding(
 
 @lru_cache(maxsize=16_384)
 def _stems(text: str) -> frozenset[str]:
-    tekst = read(text)
-    return frozenset((*tekst.stammer, *tekst.ledd))
+    """Stammene av innholdsordene; leddene i et ord er ikke flere ord."""
+    return frozenset(stem for word in content(text) for stem in read(word).stammer)
 
 
 def _sak(case: Case, dimensjon: Spordimensjon, other: Mapping[str, str]) -> Sak:

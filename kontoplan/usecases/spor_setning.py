@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from kontoplan.sak import Forslag
     from kontoplan.svar import Spordimensjon, Svar
 
+_LIKELY = 0.5
 _NAMED = 3  # så mange alternativer nevnes i setningen
+_OPEN = frozenset({"tvetydig", "avhenger", "fordeles"})
 _DEFINITE = {"funksjon": "funksjonen", "art": "arten"}
 _DONT_KNOW = "Det vet jeg ikke. Skriv hva som er kjøpt eller tjent, og hvilken tjeneste det er til."
 _CLASS = {"0": "i investering", "1": "i drift", "3": "i drift", "4": "i investering"}
@@ -26,15 +28,21 @@ def sentence(svar: Svar) -> str:
     if svar.status == "ukjent":
         return _DONT_KNOW
     clauses = [_clause(svar, dimension) for dimension in SPORDIMENSJONER]
-    text = _join([c for c in clauses if c])
+    text = "; ".join(c for c in clauses if c) if svar.status in _OPEN else " og ".join(c for c in clauses if c)
     if not text:
         return next((g.melding for g in svar.begrunnelse), _DONT_KNOW)
     where = (
         f", {_CLASS[svar.kontoklasse]}" if svar.kontoklasse in _CLASS and svar.status in {"sikker", "usikker"} else ""
     )
-    start = {"usikker": "Trolig ", "avhenger": "Det avhenger: "}.get(svar.status, "")
+    start = {"usikker": _hedge(svar), "avhenger": "Det avhenger: "}.get(svar.status, "")
     body = f"{start}{text}{where}."
     return body[:1].upper() + body[1:]
+
+
+def _hedge(svar: Svar) -> str:
+    """Hvor sterkt det usikre kan sies: en kode som er mindre sannsynlig enn ikke, er bare kanskje rett."""
+    weakest = min(found[0].sannsynlighet for d in SPORDIMENSJONER if (found := svar.koder(d)))
+    return "Trolig " if weakest >= _LIKELY else "Kanskje "
 
 
 def _clause(svar: Svar, dimension: Spordimensjon) -> str:
@@ -53,15 +61,11 @@ def _clause(svar: Svar, dimension: Spordimensjon) -> str:
 
 
 def _open(svar: Svar, found: Sequence[Forslag]) -> bool:
-    return len(found) > 1 and svar.status in {"tvetydig", "avhenger", "fordeles"}
+    return len(found) > 1 and svar.status in _OPEN
 
 
 def _named(forslag: Forslag) -> str:
     return f"{forslag.kode} {forslag.navn}"
-
-
-def _join(clauses: Sequence[str]) -> str:
-    return " og ".join(clauses)
 
 
 def enumerate_words(words: Sequence[str], last: str = "og") -> str:

@@ -26,13 +26,13 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Status", 11),
     ("Funksjon", 9),
     ("Funksjonsnavn", 28),
-    ("Art", 6),
+    ("Art", 9),
     ("Artsnavn", 28),
     ("Kontoklasse", 11),
     ("Sannsynlighet", 13),
     ("Det som avgjør", 42),
     ("Hvorfor", 60),
-    ("Kilde", 40),
+    ("Kilde", 48),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 2
@@ -83,7 +83,7 @@ def _row(number: int, svar: Svar) -> list[str | float | None]:
         svar.kontoklasse,
         min(best) if best else None,
         "\n".join(questions),
-        "\n".join(g.melding for g in svar.begrunnelse),
+        "\n".join(g.melding for g in svar.begrunnelse if not g.ikke),
         "\n".join(list(sources)[:_LONGEST_CELL]),
     ]
 
