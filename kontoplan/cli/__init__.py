@@ -30,6 +30,7 @@ def main(args: Sequence[str] | None = None) -> None:
         code = _interrupted()
     if code == INTERRUPTED:
         _leave(code)
+    gc.freeze()  # ellers leter Python etter ringer i alt som er lest, en siste gang før prosessen slutter
     sys.exit(code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from kontoplan.kodeverk.kode import HELLER_ORD, Avgrensning, Grense
@@ -28,8 +29,15 @@ def load(rules: Path) -> dict[Nokkel, Avgrensning]:
     heads = {_key(row): row for row in read(root / "koder.csv", kolonner, unik=("dimensjon", "kode"))}
     inside: dict[Nokkel, list[str]] = {key: [] for key in heads}
     outside: dict[Nokkel, list[Grense]] = {key: [] for key in heads}
-    for row in read(root / "omfatter.csv", ("dimensjon", "kode", "tekst"), unik=("dimensjon", "kode", "tekst")):
-        inside[_known(row, heads)].append(row.tekst("tekst"))
+    phrases = read(root / "omfatter.csv", ("dimensjon", "kode", "tekst"), unik=("dimensjon", "kode", "tekst"))
+    columns = ("dimensjon", "kode", "tekst")
+    fields = itemgetter(*(phrases[0].plass[name] for name in columns)) if phrases else tuple
+    for (
+        row
+    ) in phrases:  # sju tusen linjer, så feltene hentes under ett; det langsomme er bare til for å si hva som er galt
+        dimensjon, kode, tekst = fields(row.verdier)
+        key = (dimensjon, kode) if (dimensjon, kode) in inside else _known(row, heads)
+        inside[key].append(tekst or row.tekst("tekst"))
     for row in read(root / "omfatter_ikke.csv", ("dimensjon", "kode", "tekst", "heller")):
         outside[_known(row, heads)].append(_grense(row, heads))
     return {key: _build(key, head, inside[key], outside[key]) for key, head in heads.items()}

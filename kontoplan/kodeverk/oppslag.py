@@ -61,7 +61,8 @@ class Kodeverk:
             UserError: året (``ukjent-aar``) eller regnskapet (``ukjent-regnskap``) finnes ikke i kodelistene, eller
                 en regelfil har feil.
         """
-        return _for_aar(aar, regnskap, rules or _default_rules())
+        folder = rules or _default_rules()
+        return _for_aar(lister.load(folder).aar[-1] if aar is None else aar, regnskap, folder)
 
     @staticmethod
     def nyeste_aar(*, rules: Path | None = None) -> int:
@@ -251,16 +252,15 @@ def _default_rules() -> Path:
 
 
 @lru_cache(maxsize=64)
-def _for_aar(aar: int | None, regnskap: Regnskap, rules: Path) -> Kodeverk:
+def _for_aar(aar: int, regnskap: Regnskap, rules: Path) -> Kodeverk:
     data = lister.load(rules)
-    year = data.aar[-1] if aar is None else aar
-    if year not in data.aar:
+    if aar not in data.aar:
         raise UserError(
-            f"Regnskapsåret {year} finnes ikke i kodelistene; velg et år fra {data.aar[0]} til {data.aar[-1]} med --aar.",
+            f"Regnskapsåret {aar} finnes ikke i kodelistene; velg et år fra {data.aar[0]} til {data.aar[-1]} med --aar.",
             code="ukjent-aar",
         )
     skjema = tuple(s for s in data.skjema if regnskap and s.regnskap == regnskap)
     if not skjema:
         names = ", ".join(dict.fromkeys(s.regnskap for s in data.skjema if s.regnskap))
         raise UserError(f"Regnskapet «{regnskap}» er ukjent; velg ett av {names}.", code="ukjent-regnskap")
-    return Kodeverk(year, regnskap, rules, data, skjema)
+    return Kodeverk(aar, regnskap, rules, data, skjema)

@@ -24,17 +24,19 @@ class Gruppe:
 
     Attributes:
         tekst: Svaret.
-        koder: Kodene det peker på; ``6*`` er alle som begynner med 6.
+        koder: Kodene det peker på.
+        serier: Begynnelsen på koder det peker på (``6`` er alle inntektsarter i 600-serien).
         kjent: Det svaret sier om saken, f.eks. ``(("retning", "utgift"),)``.
     """
 
     tekst: str
-    koder: tuple[str, ...]
+    koder: frozenset[str]
+    serier: tuple[str, ...] = ()
     kjent: tuple[tuple[str, str], ...] = ()
 
     def has(self, kode: str) -> bool:
         """Om koden er i gruppen."""
-        return any(kode.startswith(k[:-1]) if k.endswith(_REST) else kode == k for k in self.koder)
+        return kode in self.koder or kode.startswith(self.serier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def load(path: Path) -> tuple[Skille, ...]:
 
 def _gruppe(row: Rad) -> Gruppe:
     known = tuple((name, value) for pair in row.liste("kjent") for name, _, value in [pair.partition("=")])
-    return Gruppe(row.tekst("svar"), row.liste("koder"), known)
+    listed = row.liste("koder")
+    series = tuple(kode.removesuffix(_REST) for kode in listed if kode.endswith(_REST))
+    return Gruppe(row.tekst("svar"), frozenset(k for k in listed if not k.endswith(_REST)), series, known)
 
 
 @cache

@@ -16,7 +16,6 @@ from typing import Any, Literal, overload
 
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
-from kontoplan.rulebase.load import load_rules
 from kontoplan.rulebase.match import RuleBase, index
 from kontoplan.rulebase.rule import (
     Avklaring,
@@ -113,6 +112,8 @@ def rulebase() -> RuleBase:
     stored = load(data_path("models") / _FILE, folder)
     if stored is not None:
         return stored
+    from kontoplan.rulebase.load import load_rules  # noqa: PLC0415 - bare når det som er ferdig lest, ikke passer
+
     rules, problems = load_rules(folder)
     if problems:
         raise UserError(

@@ -14,7 +14,6 @@ from kontoplan.text.personal import MASK
 from kontoplan.usecases.spor_avklaring import questions
 from kontoplan.usecases.spor_grunner import earlier, from_rule, prohibitions, reasons
 from kontoplan.usecases.spor_horing import Case, hear_case, with_answer
-from kontoplan.usecases.spor_kode import about_codes
 from kontoplan.usecases.spor_setning import sentence
 from kontoplan.usecases.spor_status import codes_of, known_share, shares_of, status_of
 
@@ -79,6 +78,8 @@ def answer(case: Case, kodeverk: Kodeverk, known: Memory | None = None) -> Svar:
     """Svaret på saken slik den står nå; ``known`` er det som er avgjort før."""
     question = case.question
     if not question.kjerne and question.koder and not case.chosen:
+        from kontoplan.usecases.spor_kode import about_codes  # noqa: PLC0415 - trengs sjelden, og tar tid å laste
+
         svar = about_codes(question, kodeverk)
     else:
         svar = _judged(case, kodeverk, known)
