@@ -107,3 +107,12 @@ def test_koble_works_from_the_wheel(installed: Installed) -> None:
     again = installed.run("koble", DEMO.name)
     assert again.returncode == 2
     assert "finnes fra før" in again.stderr
+
+
+def test_kontroller_works_from_the_wheel(installed: Installed) -> None:
+    line = f"0A2026 340300{'':18}1202 010{5:9d}\n"
+    (installed.here / "0A.dat").write_text(line, encoding="ascii")
+    done = installed.run("kontroller", "0A.dat", "--skjema", "0A", "--region", "340300", "-o", "rapport.html")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Filen kan ikke sendes inn" in done.stdout
+    assert "Filen kan ikke sendes inn" in (installed.here / "rapport.html").read_text(encoding="utf-8")

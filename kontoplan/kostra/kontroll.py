@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from kontoplan.kostra.tegn import synlig
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -66,9 +64,7 @@ class Kontroll(Protocol):
 
 
 def skriv(tekst: str | Callable[[Aarsak, Grunnlag], str], aarsak: Aarsak, grunnlag: Grunnlag) -> str:
-    """Teksten med det som står i posten satt inn; usynlige tegn skrives som koden sin."""
-    if not isinstance(tekst, str):
-        return tekst(aarsak, grunnlag)
-    oppgave = grunnlag.oppgave
-    shown = {navn: synlig(verdi) for navn, verdi in aarsak.items()}
-    return tekst.format(**shown, oppgave=oppgave)
+    """Teksten med årsaken og oppgaven satt inn."""
+    if isinstance(tekst, str):
+        return tekst.format(**aarsak, oppgave=grunnlag.oppgave)
+    return tekst(aarsak, grunnlag)

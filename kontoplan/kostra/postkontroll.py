@@ -10,6 +10,7 @@ import polars as pl
 from kontoplan.kostra.funn import Funngruppe
 from kontoplan.kostra.kontroll import skriv
 from kontoplan.kostra.samling import samle
+from kontoplan.kostra.tegn import synlig
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +32,7 @@ class Postkontroll:
         vilkar: Uttrykket over kontoene som gir utslag; ``None`` når kontrollen ikke gjelder oppgaven.
         aarsak: Kolonnene som sier hva som er galt; poster med samme verdier samles i én gruppe.
         melding: Meldingen, som tekst med årsakens kolonner i klammer, eller en funksjon.
-        rettelse: Hva en gjør, på samme måte; tom når det er det samme som på siden.
+        rettelse: Hva en gjør, på samme måte, men feltene er som de står; tom når det er det samme som på siden.
         lovlige: Hva som er lov i feltet, når det er det saken gjelder.
         belop: Hvilke beløp som teller: ``alle``, ``ikke-null`` eller ``negative``.
     """
@@ -64,11 +65,12 @@ class Postkontroll:
         lovlige = tuple(self.lovlige(grunnlag))
         for samling in samle(rows, (*self.aarsak, "alvor")):
             aarsak = {navn: samling.verdi[navn] for navn in self.aarsak}
+            synlige = {navn: synlig(verdi) for navn, verdi in aarsak.items()}
             yield Funngruppe(
                 kontroll=self.nummer,
                 emne=self.emne,
                 alvor=samling.verdi["alvor"],
-                melding=skriv(self.melding, aarsak, grunnlag),
+                melding=skriv(self.melding, synlige, grunnlag),
                 rettelse=skriv(self.rettelse or self.side.rett, aarsak, grunnlag),
                 linjer=samling.linjer,
                 belop=samling.belop,

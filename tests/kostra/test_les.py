@@ -94,3 +94,15 @@ def test_bom_og_tabulator_blir_forklart() -> None:
     assert "Bytt tabulatorene" in rettelse(f"{A[:20]}\t{A[21:]}".encode())
     assert "Fyll ut med mellomrom" in rettelse(A[:-1].encode())
     assert "Ta bort 2 tegn" in rettelse(f"{A}  ".encode())
+
+
+def test_usynlige_tegn_og_tegn_utenfor_grunnplanet_vises_trygt() -> None:
+    felt = {"skjema": "\x1b[", "orgnr": "\x1b[31m😀xx", "funksjonsfelt": "a😀 ", "art": "\u202e\x00\u00a0"}
+    data = linje("\x07 202 010 5", "0A", {}).replace("0A", felt["skjema"], 1)
+    data = data[:13] + felt["orgnr"] + data[22:32] + felt["funksjonsfelt"] + felt["art"] + data[39:]
+    for skjema in ("0A", "0B", "0AK1"):
+        rapport = kontroller(data.encode(), skjema=skjema, aar=2026, region="340300")
+        assert not rapport.fatal
+        for funn in rapport.funn:
+            assert (funn.melding + funn.rettelse).replace("\u00a0", "x").isprintable()
+    assert "«\\u001b[31m😀xx»" in " ".join(f.melding for f in rapport.funn)

@@ -11,7 +11,6 @@ from kontoplan.kostra.alvor import POSTENS_KVARTAL, SEKTOR, WARNING
 from kontoplan.kostra.begreper import BALANSE, BEVILGNING, FUNKSJON
 from kontoplan.kostra.kontroll import Side
 from kontoplan.kostra.postkontroll import Postkontroll
-from kontoplan.kostra.tegn import synlig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +43,7 @@ def _melding(dimensjon: Kodedimensjon, felt: str) -> Callable[[Aarsak, Grunnlag]
     def melding(aarsak: Aarsak, grunnlag: Grunnlag) -> str:
         oppgave = grunnlag.oppgave
         hvem = f" for region {oppgave.region}" if dimensjon == "funksjon" else ""
-        return f"{dimensjon.capitalize()} «{synlig(aarsak[felt])}» finnes ikke på skjema {oppgave.kode}{hvem}."
+        return f"{dimensjon.capitalize()} «{aarsak[felt]}» finnes ikke på skjema {oppgave.kode}{hvem}."
 
     return melding
 

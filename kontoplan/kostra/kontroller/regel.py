@@ -11,7 +11,6 @@ import polars as pl
 
 from kontoplan.kostra.begreper import ART, BEVILGNING, DRIFT, FUNKSJON, INVESTERING
 from kontoplan.kostra.postkontroll import Postkontroll
-from kontoplan.kostra.tegn import synlig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +88,7 @@ def regelkontroll(  # noqa: PLR0913 - det som skiller kontrollene
     """
 
     def melding(found: Aarsak, grunnlag: Grunnlag) -> str:
-        funksjon, art = (synlig(found[navn]) if navn in found else None for navn in ("funksjon", "art"))
+        funksjon, art = (found.get(navn) for navn in ("funksjon", "art"))
         text = grunnlag.regler(nummer)[0].text(funksjon, art)
         return text.partition(". ")[0].removesuffix(".") + "."  # hva en gjør, står i rettelsen
 
