@@ -24,7 +24,7 @@ class Weights:
         ordlyd: Log-odds per enhet likhet mellom navnet og en frase, per dimensjon.
         nummer: Faktor på nummerets egen log-odds.
         uenighet: Høyeste log-odds for nummeret når navnet tydelig taler for en annen kode.
-        minne: Log-odds for en tidligere avgjørelse om den samme kontoen (``samme``) og om en som likner (``lik``). En
+        minne: Log-odds for en tidligere avgjørelse om den samme kontoen (``samme``) og, per dimensjon, om en som likner. En
             avgjørelse som gjelder, veies ikke: den bestemmer. Tom betyr at minnet ellers ikke veier noe.
         regel: Log-odds for det en regel sier, etter hvor sikker kilden er (kilde, delvis, kunnskap).
         rapporteres_ikke: Utgangspunkt i log-odds for koder som bare finnes lokalt eller er utgått uten etterfølger.

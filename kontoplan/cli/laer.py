@@ -1,4 +1,4 @@
-"""Kommandoen ``laer``: avgjørelsene i en gjennomgått arbeidsbok inn i minnet."""
+"""Kommandoen ``laer`` (også ``lær``): avgjørelsene i en gjennomgått arbeidsbok inn i minnet."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def _show(found: Innhold) -> None:
     for r in found.runder:
         undone = f"{r.angret:%d.%m.%Y %H:%M}" if r.angret else ""
         rounds.add_row(*map(Text, (str(r.nummer), f"{r.naar:%d.%m.%Y %H:%M}", r.hva, str(r.antall), r.fil, undone)))
-    console.print(decisions)
+    console.print(decisions if found.avgjorelser else "Ingen avgjørelser å vise.")
     if len(found.avgjorelser) > _SHOWN:
         console.print(f"De {_SHOWN} siste av {len(found.avgjorelser)}; søk etter flere med «kontoplan minne vis ORD».")
     console.print(rounds)

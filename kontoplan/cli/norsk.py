@@ -40,11 +40,11 @@ class NorskKommando(_NorskHjelp, TyperCommand):
     """En kommando med norsk hjelp."""
 
 
-_ALIAS = {"spør": "spor"}
+_ALIAS = {"spør": "spor", "lær": "laer"}
 
 
 class NorskGruppe(_NorskHjelp, TyperGroup):
-    """En gruppe kommandoer med norsk hjelp; ``spør`` er det samme som ``spor``."""
+    """En gruppe kommandoer med norsk hjelp; ``spør`` er det samme som ``spor``, og ``lær`` som ``laer``."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Kommandoen med navnet, også når det er skrevet på en annen måte."""

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
     from kontoplan.lesing import Konto
     from kontoplan.sak import Dimensjon
+    from kontoplan.text import Tekst
 
 Likhet = Literal["samme", "lik"]
 """Hvor nær en tidligere konto er: den samme kontoen, eller en annen med nesten samme navn."""
 
 _NEAR = 0.9  # så likt må et annet navn være for å telle
 _NO_WEIGHT = 0.8  # vekten øker jevnt herfra til 1
+_RAREST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,10 @@ class Memory:
 
     def _index(self, decision: Avgjorelse) -> None:
         tekst = read(decision.lokal_navn)
-        if tekst.samlet:
-            self._names[decision.dimensjon][tekst.samlet].append(decision)
+        if name := _sorted_words(tekst):
+            self._names[decision.dimensjon][name].append(decision)
             for stem in tekst.stammer:
-                self._stems[decision.dimensjon, stem].add(tekst.samlet)
+                self._stems[decision.dimensjon, stem].add(name)
         if decision.lokal_kode:
             self._numbers[decision.dimensjon, fold(decision.lokal_kode)].append(decision)
 
@@ -105,16 +107,20 @@ class Memory:
         yield from (item for codes, item in best.items() if codes)
 
     def _find_near(self, dimensjon: Dimensjon, navn: str) -> tuple[tuple[float, Avgjorelse], ...]:
-        from rapidfuzz import fuzz  # noqa: PLC0415 - lastes først når noe skal sammenlignes
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - lastes først når noe skal sammenlignes
 
         tekst = read(navn)
-        names = {name for stem in tekst.stammer for name in self._stems.get((dimensjon, stem), ())}
-        found = []
-        for name in sorted(names):
-            score = 1.0 if name == tekst.samlet else fuzz.token_sort_ratio(name, tekst.samlet) / 100
-            if score >= _NEAR:
-                found += [(score, decision) for decision in self._names[dimensjon][name]]
-        return tuple(found)
+        query = _sorted_words(tekst)
+        sharing = [names for stem in set(tekst.stammer) if (names := self._stems.get((dimensjon, stem)))]
+        # Et navn som er nesten likt, deler minst ett av de to sjeldneste ordene.
+        candidates: list[str] = sorted(set[str]().union(*sorted(sharing, key=len)[:_RAREST]))
+        near = process.extract_iter(query, candidates, scorer=fuzz.ratio, score_cutoff=100 * _NEAR)
+        return tuple((score / 100, decision) for name, score, _ in near for decision in self._names[dimensjon][name])
+
+
+def _sorted_words(tekst: Tekst) -> str:
+    """Ordene i alfabetisk rekkefølge, så «lønn vikar» og «vikar, lønn» er det samme."""
+    return " ".join(sorted(tekst.ord))
 
 
 def _latest(account: Sequence[Avgjorelse]) -> list[Avgjorelse]:
@@ -138,16 +144,17 @@ def testify(recalled: Recalled, listed: Codes, weights: Mapping[str, float]) -> 
         if expired(decided, listed):
             for heir in listed.heirs(decided.svar.kode):
                 message = f"{told(decided)} {listed.expiry(decided.svar.kode)}"
-                yield Evidence("minne", heir, weights["samme"], message, where(decided), decided.svar.kode)
+                yield Evidence("minne", heir, weights.get("samme", 0.0), message, where(decided), decided.svar.kode)
         return
     for similar in recalled.similar:
         decision = similar.avgjorelse
         share = 1.0 if similar.slag == "samme" else (similar.likhet - _NO_WEIGHT) / (1 - _NO_WEIGHT)
+        weight = weights.get("samme" if similar.slag == "samme" else decision.dimensjon, 0.0)
         for kode in decision.svar.koder:
             for heir in listed.heirs(kode):
                 message = f"{similar.hvordan} avgjort til {decision.svar}{by_whom(decision)}."
                 lest = kode if heir != kode else ""
-                yield Evidence("minne", heir, weights[similar.slag] * share, message, where(decision), lest)
+                yield Evidence("minne", heir, weight * share, message, where(decision), lest)
 
 
 def memory_flags(recalled: Recalled, listed: Codes) -> Iterator[Flagg]:

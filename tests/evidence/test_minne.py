@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontoplan.avgjorelse import Avgjorelse, Svar
+from kontoplan.evidence import memory
+from kontoplan.evidence.codes import codes
 from kontoplan.evidence.memory import Memory
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.lesing import Konto
 from kontoplan.nokkel import account_key, context_key
 from kontoplan.sak import Andel, Kontekst
 from kontoplan.usecases.koble import judge_accounts
+from kontoplan.weights import weights
 
 if TYPE_CHECKING:
     from kontoplan.sak import Dimensjon, Vurdering
@@ -163,6 +166,17 @@ def test_det_som_likner_taler_med_men_avgjor_ikke(earlier: Konto) -> None:
     assert svar.status != "avgjort"
     assert probability(YMSE, "120", avgjort(earlier, "120")) > probability(YMSE, "120")
     assert any(b.bevis == "minne" and "avgjort til 120" in b.melding for b in svar.begrunnelse)
+
+
+def test_samme_navn_sier_mindre_om_en_funksjon_enn_om_en_art() -> None:
+    kodeverk, said = Kodeverk.for_aar(2026), {}
+    for dimensjon in ("art", "funksjon"):
+        one, other = (konto(nummer, "Ymse", dimensjon) for nummer in ("7", "99"))  # type: ignore[arg-type]
+        recalled = Memory([avgjort(other, "120")], 2026).recall(one)
+        assert recalled
+        (evidence,) = memory.testify(recalled, codes(kodeverk, dimensjon), weights().minne)  # type: ignore[arg-type]
+        said[dimensjon] = evidence.weight
+    assert said["art"] > said["funksjon"] > 0
 
 
 def test_det_som_ikke_likner_sier_ingenting() -> None:
