@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 _REQUIRED: Final = (NOKKEL, DIMENSJON, LOKAL_KODE, LOKALT_NAVN, AVGJORELSE)
 _OPTIONAL: Final = (FORDELING, KOMMENTAR, AVGJORT_AV)
 _SPLITS: Final = (FORDELING, KODE, ANDEL)
-_BY_NAME: Final[dict[str, Dimensjon]] = {fold(text): dimension for dimension, text in DIMENSJONER.items()}
+DIMENSIONS: Final[dict[str, Dimensjon]] = {fold(text): dimension for dimension, text in DIMENSJONER.items()}
+"""Dimensjonene slik arbeidsboken skriver dem, foldet."""
 _CLASSES: Final = (None, *"0123456789")
 
 
@@ -151,7 +152,7 @@ def _named_splits(bok: Bok) -> dict[str, list[Andel]]:
 
 
 def _dimension(line: Linje) -> Dimensjon:
-    found = _BY_NAME.get(fold(line[DIMENSJON]))
+    found = DIMENSIONS.get(fold(line[DIMENSJON]))
     if found is None:
         raise Avvist(
             f"«{line[DIMENSJON]}» er ikke en dimensjon; den skal være {', '.join(DIMENSJONER.values())}.", DIMENSJON

@@ -12,7 +12,6 @@ from kontoplan.errors import UserError
 from kontoplan.headings import (
     AVGJORELSE,
     DIMENSJON,
-    DIMENSJONER,
     KOSTRA_KODE,
     LOKAL_KODE,
     LOKALT_NAVN,
@@ -22,7 +21,7 @@ from kontoplan.headings import (
 )
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.nokkel import Nokkel, split_key
-from kontoplan.readback.decisions import Kilde, has_decisions, read_decisions
+from kontoplan.readback.decisions import DIMENSIONS, Kilde, has_decisions, read_decisions
 from kontoplan.readback.sheets import has_table, lines, open_book
 from kontoplan.status import STATUSER
 from kontoplan.text import fold
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _REQUIRED: Final = (DIMENSJON, LOKAL_KODE, LOKALT_NAVN, KOSTRA_KODE, STATUS)
 _OPTIONAL: Final = (SEKTOR, NOKKEL, AVGJORELSE)
-_DIMENSIONS: Final[dict[str, Dimensjon]] = {fold(text): dimension for dimension, text in DIMENSJONER.items()}
 _STATUSES: Final[dict[str, Status]] = {fold(word.merke): word.status for word in STATUSER.values()}
 UNSETTLED: Final = "ikke avklart"
 
@@ -127,7 +125,7 @@ def _decided(bok: Bok, kilde: Kilde) -> tuple[Sequence[Avgjorelse], tuple[str, .
 def _carried(bok: Bok, kilde: Kilde, decided: set[Nokkel]) -> Iterator[Avgjorelse]:
     """Det som alt var avgjort da arbeidsboken ble skrevet, og som ingen har avgjort på nytt i den."""
     for line in lines(bok, _REQUIRED, _OPTIONAL):
-        key, dimension = split_key(line[NOKKEL]), _DIMENSIONS.get(fold(line[DIMENSJON]))
+        key, dimension = split_key(line[NOKKEL]), DIMENSIONS.get(fold(line[DIMENSJON]))
         kept = _STATUSES.get(fold(line[STATUS])) == "avgjort" and line[KOSTRA_KODE] and not line[AVGJORELSE]
         if kept and key.konto and dimension and key not in decided:
             decided.add(key)
@@ -147,7 +145,7 @@ def _accounts(bok: Bok, decided: dict[Nokkel, Svar]) -> dict[Identitet, Tidligko
     answers: dict[Identitet, dict[str, tuple[str, ...]]] = defaultdict(dict)
     shown: dict[Identitet, Linje] = {}
     for line in lines(bok, _REQUIRED, _OPTIONAL):
-        dimension = _DIMENSIONS.get(fold(line[DIMENSJON]))
+        dimension = DIMENSIONS.get(fold(line[DIMENSJON]))
         if dimension is None or not (line[LOKAL_KODE] or line[LOKALT_NAVN]):
             continue
         who = identity(dimension, line[LOKAL_KODE], line[LOKALT_NAVN])

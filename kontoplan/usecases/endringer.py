@@ -11,7 +11,7 @@ from kontoplan.evidence.codes import NATIONAL, codes
 from kontoplan.readback.earlier import identity, plain_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.kobling import Kontorad
@@ -33,13 +33,10 @@ def compare(before: Tidligere, rader: Sequence[Kontorad], kodeverk: Kodeverk) ->
         now[identity(rad.konto.dimensjon, rad.konto.lokal_kode, rad.konto.lokal_navn)].append(rad)
     gone = {who: konto for who, konto in before.kontoer.items() if who not in now}
     fresh = {who: rows for who, rows in now.items() if who not in before.kontoer}
-    renamed = _paired(gone, fresh, by=1)
-    renumbered = _paired(
-        {who: konto for who, konto in gone.items() if who not in renamed},
-        {who: rows for who, rows in fresh.items() if who not in renamed.values()},
-        by=2,
-    )
+    renamed = _paired(gone.keys(), fresh.keys(), by=1)
+    renumbered = _paired(gone.keys() - renamed.keys(), fresh.keys() - set(renamed.values()), by=2)
     moved = {new: old for old, new in (*renamed.items(), *renumbered.items())}
+    left = set(moved.values())
     found: list[Endring] = []
     unchanged = 0
     since = before.aar or kodeverk.aar - 1
@@ -51,7 +48,7 @@ def compare(before: Tidligere, rader: Sequence[Kontorad], kodeverk: Kodeverk) ->
     found += [
         Endring("borte", k.dimensjon, k.lokal_kode, k.lokal_navn, for_kode=_joined(k.svar), grunn=_GONE)
         for who, k in gone.items()
-        if who not in moved.values()
+        if who not in left
     ]
     return Endringer(before.fil, before.aar, tuple(sorted(found, key=lambda e: SLAG.index(e.slag))), unchanged)
 
@@ -60,9 +57,7 @@ _GONE = "Kontoen er ikke i den nye kontoplanen."
 _FRESH = "Kontoen var ikke i den tidligere kontoplanen."
 
 
-def _paired(
-    gone: Mapping[Identitet, object], fresh: Mapping[Identitet, object], *, by: int
-) -> dict[Identitet, Identitet]:
+def _paired(gone: Collection[Identitet], fresh: Collection[Identitet], *, by: int) -> dict[Identitet, Identitet]:
     """Gammel og ny konto med samme nummer (``by`` 1) eller navn (2), når bare én av hver har det."""
     olds, news = (Counter((who[0], who[by]) for who in group if who[by]) for group in (gone, fresh))
     targets = {(who[0], who[by]): who for who in fresh}
