@@ -18,6 +18,7 @@ LENGST = 2_000
 _CLAUSE = re.compile(r"[.?!;:,\n]+(?=\s|$)")
 _EDGE = "«»\"'()[]{}<>*_-–—/\\|?!.,;: "
 _CODE = re.compile(r"(?:(funksjon|tjeneste|teneste|art|konto)\s+)?(?<![\d.,])(\d{3})(?![\d]|[.,]\d)")
+_NAMED = re.compile(_CODE.pattern, re.IGNORECASE)  # «på funksjon 202» spør ikke om funksjonen; det nevner en
 _DIMENSION = {"tjeneste": "funksjon", "teneste": "funksjon", "konto": ""}
 
 
@@ -49,7 +50,7 @@ class Question:
 def parse(text: str) -> Question:
     """Leser et spørsmål på bokmål eller nynorsk; feiler aldri."""
     shown = mask(" ".join(text[: 2 * LENGST].split()))[:LENGST]
-    frame, kept = _split(shown.replace(MASK, " "))
+    frame, kept = _split(_NAMED.sub(" ", shown.replace(MASK, " ")))
     folded = f" {_plain(shown)} "
     return Question(
         tekst=shown,

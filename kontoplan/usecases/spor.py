@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from kontoplan.svar import Spordimensjon, Svarstatus
     from kontoplan.usecases.spor_horing import Part
 
-_CONCERNS = 0.2  # uten en regel må den beste koden i en dimensjon det ikke er spurt om, være minst så sannsynlig
+_CONCERNS = 0.3  # uten en regel må den beste koden i en dimensjon det ikke er spurt om, være minst så sannsynlig
 _TELLS = 0.12  # og noe i spørsmålet må si minst så mye om dimensjonen, og mer enn om den andre
 _UNDERSTOOD = 1 / 3  # så stor del av ordene må være kjent
+_UNSETTLED = frozenset({"usikker", "tvetydig", "avhenger"})
 # Det svakeste svaret avgjør statusen for begge dimensjonene.
 _ORDER: tuple[Svarstatus, ...] = ("fordeles", "avhenger", "tvetydig", "usikker", "sikker")
 
@@ -101,7 +102,8 @@ def _judged(case: Case, kodeverk: Kodeverk, known: Memory | None) -> Svar:
         return Svar(case.question.tekst, kodeverk.aar, "ukjent")
     statuses = {part.dimensjon: status_of(part, case) for part in parts}
     codes = {part.dimensjon: codes_of(part, statuses[part.dimensjon], kodeverk) for part in parts}
-    asked = questions([p for p in parts if statuses[p.dimensjon] in {"usikker", "tvetydig", "avhenger"}], case)
+    unsettled = [p for p in parts if codes[p.dimensjon] and statuses[p.dimensjon] in _UNSETTLED]
+    asked = questions(unsettled, case)
     return Svar(
         case.question.tekst,
         kodeverk.aar,

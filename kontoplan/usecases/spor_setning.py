@@ -35,7 +35,7 @@ def sentence(svar: Svar) -> str:
         f", {_CLASS[svar.kontoklasse]}" if svar.kontoklasse in _CLASS and svar.status in {"sikker", "usikker"} else ""
     )
     start = {"usikker": _hedge(svar), "avhenger": "Det avhenger: "}.get(svar.status, "")
-    body = f"{start}{text}{where}."
+    body = f"{start}{text}{where}".rstrip(".") + "."
     return body[:1].upper() + body[1:]
 
 

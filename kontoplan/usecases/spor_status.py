@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kontoplan.usecases.spor_horing import Case, Part
 
 _SHOWN, _LEAST, _COVERED = 4, 0.02, 0.95
+_HARDLY = 0.1  # så usannsynlige koder er ikke noe svar
 _MOSTLY = 1 / 2  # så stor del av ordene må være kjent for at svaret skal kunne være sikkert
 _NAMES: dict[Status, Svarstatus] = {
     "sikker": "sikker",
@@ -30,11 +31,18 @@ def status_of(part: Part, case: Case) -> Svarstatus:
     decided = part.vurdering.status
     if any(d == part.dimensjon for asked, _ in case.chosen for d, _ in asked):
         return _by_odds(part)
-    if decided != "fordeles" and (_undecided(part) or decided in {"internt", "utgatt"}):
+    if decided != "fordeles" and (_undecided(part) or is_internal(part) or decided == "utgatt"):
         return "avhenger"
     if decided == "sikker" and known_share(part) < _MOSTLY:
         return "usikker"
     return _NAMES.get(decided, "usikker")
+
+
+def is_internal(part: Part) -> bool:
+    """Om posten bare finnes i kommunens eget regnskap, slik at den ikke har noen kode å rapportere på."""
+    ruling = part.hearing.ruling
+    ruled = ruling.hits[0].outcome.internt if ruling and ruling.agreed else ()
+    return part.vurdering.status == "internt" or any(d == part.dimensjon for d, _ in ruled)
 
 
 def known_share(part: Part) -> float:
@@ -67,7 +75,7 @@ def codes_of(part: Part, status: Svarstatus, kodeverk: Kodeverk) -> tuple[Forsla
         wanted = [andel.kode for andel in part.vurdering.fordeling]
         together = sum(odds[kode] for kode in wanted if kode in odds)
         return tuple(Forslag(kode, kodeverk.navn(dimension, kode), together) for kode in wanted)
-    if part.vurdering.status == "internt":
+    if is_internal(part) or not valid or odds[valid[0]] < _HARDLY:
         return ()
     wanted = valid[:1]
     if part.vurdering.status == "avgjort" and part.vurdering.kode:

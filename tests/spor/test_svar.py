@@ -82,6 +82,24 @@ def test_a_bare_code_is_explained() -> None:
     assert (both.status, best(both)) == ("avhenger", ("100", "100"))
 
 
+def test_what_is_only_internal_has_no_code_to_report() -> None:
+    svar = spor("internkjøp")
+    assert (svar.status, svar.art, svar.avklaring) == ("avhenger", (), ())
+    assert "rapporteres ikke" in svar.setning
+    assert spor("art 290").art == ()
+
+
+def test_a_fee_the_kommune_pays_is_an_expense() -> None:
+    assert best(spor("byggesaksgebyr, hvilken art?"))[1] == "620"
+    assert best(spor("byggesaksgebyr for egen barnehage, kommunen betaler, hvilken art?"))[1] == "195"
+
+
+def test_naming_a_code_is_not_asking_for_the_dimension() -> None:
+    svar = spor("kan vi føre rammetilskudd på funksjon 202?")
+    assert svar.setning.startswith("Dette skal ikke føres slik")
+    assert best(svar) == ("840", "800")
+
+
 def test_what_is_forbidden_is_said_first() -> None:
     svar = spor("momskompensasjon på funksjon 202 i investering")
     assert svar.setning.startswith("Dette skal ikke føres slik")
