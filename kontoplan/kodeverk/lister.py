@@ -53,6 +53,16 @@ class Skjema:
     plan: str
     klasser: dict[str, str]
 
+    @property
+    def balanse(self) -> bool:
+        """Om skjemaet er en balanse; ellers er det et bevilgningsregnskap."""
+        return "balanse" in self.klasser
+
+    @property
+    def hele(self) -> bool:
+        """Om skjemaet er for hele kommunen eller fylkeskommunen (kassen eller konsernet), og ikke en del av den."""
+        return self.regnskap in {"kommune", "fylkeskommune", ""}
+
 
 @dataclass(frozen=True, slots=True)
 class Lenke:

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from kontoplan.kodeverk.skjemalister import skjemaer
 from kontoplan.kostra.format import BLANKE, NOKKEL
 from kontoplan.kostra.tall import heltall
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kontoplan.kodeverk.lister import Skjema
     from kontoplan.kostra.les import Poster
 
 LONGYEARBYEN: Final = "211100"
@@ -40,24 +44,29 @@ def bruk(poster: Poster) -> pl.DataFrame:
         funksjon=pl.col("funksjonsfelt").str.strip_chars(BLANKE)
     )
     frame = frame.with_columns(funksjonstall=heltall(frame["funksjon"]), arttall=heltall(frame["art"]))
-    skjema, klasse, a = pl.col("skjema"), pl.col("kontoklasse"), pl.col("arttall")
-    return (
-        frame.with_columns(
-            bevilgning=skjema.is_in(["0A", "0C", "0F", "0I", "0K", "0M", "0P"]),
-            balanse=skjema.is_in(["0B", "0D", "0G", "0J", "0L", "0N", "0Q"]),
-            regional=skjema.is_in(["0A", "0C", "0M", "0P"]),
-            kommune=skjema.is_in(["0A", "0B", "0M", "0N"]),
-            fylke=skjema.is_in(["0C", "0D", "0P", "0Q"]),
-            utgift=a.is_between(10, 599),
-            inntekt=a.is_between(600, 999),
-            aktiva=TALL.is_between(10, 29),
-            passiva=TALL.is_between(31, 5999),
-            memoria=TALL.is_between(9100, 9999),
-            bydel=pl.col("region").str.starts_with("0301") & (pl.col("region").str.tail(2) != "00"),
-        )
-        .with_columns(
-            drift=BEVILGNING & (klasse == pl.when(skjema.is_in(["0A", "0C"])).then(pl.lit("1")).otherwise(pl.lit("3")))
-        )
-        # En kontoklasse som ikke finnes på skjemaet, regnes som investering.
-        .with_columns(investering=BEVILGNING & ~DRIFT)
-    )
+    a = pl.col("arttall")
+    return frame.with_columns(
+        bevilgning=_skjema(lambda s: not s.balanse),
+        balanse=_skjema(lambda s: s.balanse),
+        regional=_skjema(lambda s: s.hele and not s.balanse),
+        kommune=_skjema(lambda s: s.hele and s.plan == "kommune"),
+        fylke=_skjema(lambda s: s.hele and s.plan == "fylkeskommune"),
+        utgift=a.is_between(10, 599),
+        inntekt=a.is_between(600, 999),
+        aktiva=TALL.is_between(10, 29),
+        passiva=TALL.is_between(31, 5999),
+        memoria=TALL.is_between(9100, 9999),
+        bydel=pl.col("region").str.starts_with("0301") & (pl.col("region").str.tail(2) != "00"),
+        drift=_drift(),
+    ).with_columns(investering=BEVILGNING & ~DRIFT)  # også kontoklasser som ikke finnes på skjemaet
+
+
+def _skjema(er: Callable[[Skjema], bool]) -> pl.Expr:
+    """Om postens eget skjema er et av dem som oppfyller ``er``."""
+    return pl.col("skjema").is_in([s.skjema for s in skjemaer().values() if er(s)])
+
+
+def _drift() -> pl.Expr:
+    """Om postens kontoklasse er drift på postens eget skjema."""
+    found = [s.skjema + s.klasser["drift"] for s in skjemaer().values() if not s.balanse]
+    return pl.concat_str("skjema", "kontoklasse").is_in(found)

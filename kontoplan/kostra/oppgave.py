@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 Slag = Literal["aar", "kirke", "kvartal"]
 KVARTALSSKJEMA = ("0A", "0B", "0C", "0D")
 MED_ORGNR = frozenset({"0F", "0G", "0I", "0J", "0K", "0L"})
-_REGIONAL = frozenset({"0A", "0C", "0M", "0P"})
-_BALANSE = frozenset({"0B", "0D", "0G", "0J", "0L", "0N", "0Q"})
 _KVARTAL = re.compile(r"(0[A-D])K([1-4])")
 _AAR, _REGION, _ORGNR = 4, 6, 9
 _KOMMUNENUMMER = 4
@@ -81,12 +79,12 @@ class Oppgave:
     @property
     def balanse(self) -> bool:
         """Om skjemaet er en balanse."""
-        return self.skjema in _BALANSE
+        return self.form.balanse
 
     @property
     def regional(self) -> bool:
         """Om skjemaet er bevilgningsregnskapet til en kommune eller fylkeskommune (kassen eller konsernet)."""
-        return self.skjema in _REGIONAL
+        return self.form.hele and not self.form.balanse
 
     @property
     def avgiver(self) -> Avgiver:

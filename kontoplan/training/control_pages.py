@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kontoplan.kostra.format import FELTER, LENGDE
 from kontoplan.kostra.kjoring import RECORDLENGDE, SIDE_001
 from kontoplan.kostra.kontroller import KONTROLLER, REKKEFOLGE
 from kontoplan.kostra.sumkontroll import Sumkontroll
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kontoplan.kostra.kontroll import Kontroll, Side
 
 _SLAG = {"aar": "årsregnskap (0A–0D, 0I–0Q)", "kirke": "kirke (0F, 0G)", "kvartal": "kvartal (0AK1–0DK4)"}
+_FELTNAVN = {"aargang": "årgang", "funksjonsfelt": "funksjon/kapittel", "art": "art/sektor", "belop": "beløp"}
 _KILDE = (
     "Formel, alvor og hvem den gjelder: SSBs kontrollprogram for KOSTRA (`statisticsnorway/kostra-kontrollprogram`), "
     "2026-utgaven (16.07.2026). Forklaringene er prosjektets egne (kunnskap)."
@@ -82,6 +84,11 @@ def _contents() -> str:
         kontroll = KONTROLLER[navn]
         marks = " | ".join("✓" if navn in liste else "" for liste in REKKEFOLGE.values())
         lines.append(f"| [{kontroll.nummer}]({navn}.md) | {kontroll.emne} | {marks} | {kontroll.alvor.tekst} |")
+    lines += ["", "## Filformatet", "", f"Hver linje er en post på {LENGDE} tegn.", ""]
+    lines += ["| Felt | Posisjon | Innhold |", "|---|---|---|"]
+    for felt in FELTER:
+        last = f"–{felt.start + felt.lengde}" if felt.lengde > 1 else ""
+        lines.append(f"| {_FELTNAVN.get(felt.navn, felt.navn)} | {felt.start + 1}{last} | {felt.innhold} |")
     return "\n".join(lines) + "\n"
 
 
