@@ -36,13 +36,8 @@ OPEN = {"tvetydig", "avhenger", "fordeles"}
 def cases(sett: str | None = None) -> list[dict[str, Any]]:
     """Spørsmålene, alle eller bare ett sett (``utvikling`` eller ``prove``)."""
     lines = [line for path in sorted(DATA.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    found = [json.loads(line) | {"omraade": path_of(line)} for line in lines]
-    return [case for case in found if sett in {None, case["sett"]}]
-
-
-def path_of(line: str) -> str:
-    """Tjenesteområdet i id-en."""
-    return str(json.loads(line)["id"])[:2]
+    found = [json.loads(line) for line in lines]
+    return [case | {"omraade": case["id"][:2]} for case in found if sett in {None, case["sett"]}]
 
 
 def offered(svar: Svar, dimension: str) -> list[str]:

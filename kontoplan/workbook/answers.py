@@ -35,7 +35,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("Kilde", 48),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_CELL = 2
+_SOURCES = 2  # så mange kilder vises per svar
 
 
 def check_answers(path: Path, source: Path, *, overskriv: bool) -> None:
@@ -84,7 +84,7 @@ def _row(number: int, svar: Svar) -> list[str | float | None]:
         min(best) if best else None,
         "\n".join(questions),
         "\n".join(g.melding for g in svar.begrunnelse if not g.ikke),
-        "\n".join(list(sources)[:_LONGEST_CELL]),
+        "\n".join(list(sources)[:_SOURCES]),
     ]
 
 
