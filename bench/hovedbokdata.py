@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SOURCE = Path(__file__).resolve().parent / "data" / "sogndal_2011_linjer.csv"
+FUNCTIONS = SOURCE.with_name("sogndal_2011_funksjoner.csv")
 HEADINGS = (
     "Bilag", "Bilagsdato", "Periode", "Konto", "Kontonavn", "Ansvar", "Ansvarsnavn", "Funksjon", "Prosjekt", "Tekst", "Leverandør",
     "Orgnr", "Mva-kode", "Beløp",
@@ -50,7 +51,7 @@ BANK, PAYABLE, RECEIVABLE = (
     ("23289001", "Leverandørgjeld"),
     ("21389001", "Kundefordringar"),
 )
-_KOMPENSASJON = "429"
+_KOMPENSASJON, _SERVICES = "429", "270"
 _YEAR_END = ("590", "990", "580", "589", "930", "980", "989", "570", "970")
 _CORRECTED = 0.004
 _FIRST = (
@@ -145,7 +146,10 @@ def _renewed(line: Linje, kodeverk: Kodeverk) -> Linje:
     if new_f:
         line = replace(line, funksjon=new_f[sum(map(ord, line.ansvar)) % len(new_f)] + line.funksjon[3:])
     if new_a:
-        chosen = new_a[0] if "vikar" in line.navn.lower() else new_a[-1]
+        other = (
+            art == _SERVICES and "vikar" not in line.navn.lower()
+        )  # 270 er delt i innleie (271) og andre tjenester (272)
+        chosen = new_a[-1] if other else new_a[0]
         line = replace(line, konto=line.konto[0] + chosen + line.konto[4:])
     return line
 
@@ -342,6 +346,32 @@ def write_xlsx(posts: Iterable[Postering], path: Path) -> None:
             sheet.write_number(at, len(HEADINGS) - 1, post.ore / 100)
 
 
+def write_chart(posts: Iterable[Postering], path: Path, aar: int) -> None:
+    """Kontoplanen til hovedboken: kontoene, funksjonene og balansekontoene med navn."""
+    import xlsxwriter  # noqa: PLC0415 - bare når en arbeidsbok skal skrives
+
+    kodeverk = Kodeverk.for_aar(aar)
+    with FUNCTIONS.open(encoding="utf-8", newline="") as file:
+        names = {row["funksjon_kode"]: row["funksjon_navn"] for row in csv.DictReader(file)}
+    accounts = sorted({(post.konto, post.kontonavn) for post in posts}, reverse=True)
+    codes = {post.funksjon for post in posts if post.funksjon}
+    sheets = {
+        "Artar": (("Konto", "Kontonavn"), sorted(dict(a for a in accounts if len(a[0]) == 5).items())),
+        "Funksjonar": (
+            ("Funksjon", "Namn"),
+            sorted((f, names.get(f) or kodeverk.navn("funksjon", f[:3])) for f in codes),
+        ),
+        "Balanse": (("Balansekonto", "Kontonavn"), sorted(a for a in accounts if len(a[0]) > 5)),
+    }
+    with xlsxwriter.Workbook(path) as book:
+        for name, (heads, rows) in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, heads)
+            for at, row in enumerate(rows, 1):
+                for column, text in enumerate(row):
+                    sheet.write_string(at, column, text)
+
+
 # Nøklene i demoen: enhetene er ekte ansvar i kilden, kvadratmeterne og andelene er oppdiktet.
 _AREAS = {
     "F110": ("38600", 900), "F310": ("13000", 2400), "F400": ("24100", 1800), "F460": ("26100", 6200), "F480": ("26500", 1100), "F501": ("22100", 700),
@@ -385,6 +415,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Lager en eksempelhovedbok av åpne data.")
     parser.add_argument("ut", type=Path, help="hovedboken: .csv eller .xlsx")
     parser.add_argument("--nokler", type=Path, help="skriv også en nøkkelarbeidsbok hit")
+    parser.add_argument("--kontoplan", type=Path, help="skriv også kontoplanen til hovedboken hit")
     parser.add_argument("--rader", type=int, default=60_000)
     parser.add_argument("--fro", type=int, default=1)
     parser.add_argument("--aar", type=int, default=2026)
@@ -394,6 +425,8 @@ def main() -> None:
     (write_xlsx if given.ut.suffix == ".xlsx" else write_csv)(posts, given.ut)
     if given.nokler:
         write_keys(given.nokler)
+    if given.kontoplan:
+        write_chart(posts, given.kontoplan, given.aar)
     print(f"{given.ut}: {len(posts)} posteringer, sum {sum(post.ore for post in posts) / 100:.2f}")
 
 

@@ -14,6 +14,7 @@ from kontoplan.cli.laer import laer
 from kontoplan.cli.minne import minne
 from kontoplan.cli.norsk import NorskGruppe, NorskKommando
 from kontoplan.cli.quiz import quiz
+from kontoplan.cli.rapporter import rapporter
 from kontoplan.cli.regler import regler
 from kontoplan.cli.spor import spor
 from kontoplan.cli.vis import vis
@@ -45,7 +46,7 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, kontroller, spor, fordel, laer, vis, quiz)
+_COMMANDS = (koble, rapporter, kontroller, fordel, spor, laer, vis, quiz)
 _TALKS = (spor, quiz)  # uten argumenter er dette en samtale, ikke en bønn om hjelp
 
 

@@ -30,14 +30,16 @@ def summer(bok: Hovedbok, nokler: Sequence[str], *, bare: pl.Expr | None = None)
         bare: Bare radene der uttrykket er sant; ``Lest`` gjelder alle radene uansett.
 
     Returns:
-        Ramme med nøklene, ``belop_ore`` (Int64) og ``antall``, sortert på nøklene; og hva lesingen ga.
+        Ramme med nøklene, ``belop_ore`` (Int64), ``antall`` og ``forste_rad``, sortert på nøklene; og hva lesingen ga.
 
     Raises:
         UserError: filen har for mange rader, summene er for store til å være ekte, eller ingen rader er lest.
     """
     read = bok.rader.filter(pl.col("feil").is_null())
     chosen = read if bare is None else read.filter(bare)
-    sums = chosen.group_by(nokler).agg(pl.col("belop_ore").sum(), pl.len().alias("antall"))
+    sums = chosen.group_by(nokler).agg(
+        pl.col("belop_ore").sum(), pl.len().alias("antall"), pl.col("rad").min().alias("forste_rad")
+    )
     frame, counted = _run(bok, sums)
     return frame.sort(nokler, nulls_last=True), counted
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kontoplan.headings import (
     DIMENSJON,
     DIMENSJONER,
+    KONTOKLASSE,
     KOSTRA_KODE,
     LOKAL_KODE,
     LOKALT_NAVN,
@@ -91,7 +92,7 @@ def svar_felter(innhold: Innhold) -> list[Felt[Linje]]:
         Felt(KOSTRA_KODE, lambda r: r.vurdering.kode, "kode", 11, 12),
         Felt("KOSTRA-navn", lambda r: code_name(r, kodeverk), "brytes", 16, 34),
         *(sektor if any(r.konto.dimensjon == "balanse" for r in innhold.alle) else ()),
-        Felt("Kontoklasse", lambda r: r.vurdering.kontoklasse, "tekst", 10, 10),
+        Felt(KONTOKLASSE, lambda r: r.vurdering.kontoklasse, "tekst", 10, 10),
         Felt(STATUS, lambda r: STATUSER[r.vurdering.status].merke, "status", 13, 14),
         Felt("Sannsynlighet", probability, "sannsynlighet", 15, 15),
     ]

@@ -217,7 +217,7 @@ def test_summer_gir_det_samme_som_radene(csv_file: Callable[..., Path]) -> None:
     path = csv_file(HEAD + ROW * 3 + ROW.replace("20200", "21100"))
     with open_ledger(path) as bok:
         frame, lest = summer(bok, ["konto", "funksjon"])
-    assert frame.rows() == [("11150", "20200", 370350, 3), ("11150", "21100", 123450, 1)]
+    assert frame.rows() == [("11150", "20200", 370350, 3, 2), ("11150", "21100", 123450, 1, 5)]
     assert lest.sum_ore == frame["belop_ore"].sum()
 
 

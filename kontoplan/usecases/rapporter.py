@@ -1,0 +1,189 @@
+"""Å lage et KOSTRA-filuttrekk av en hovedbok og en ferdig kobling, og kontrollere det før det sendes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontoplan.errors import UserError
+from kontoplan.kodeverk import Kodeverk
+from kontoplan.kostra.oppgave import lag_oppgave
+from kontoplan.kostra.skriv import Post, skriv, tabell
+from kontoplan.ledger import open_ledger, summer
+from kontoplan.rapportering.internt import internal_sums
+from kontoplan.rapportering.overgang import restate
+from kontoplan.rapportering.plassering import Plasserer
+from kontoplan.rapportering.saldo import Saldo
+from kontoplan.rapportering.tusen import to_thousands
+from kontoplan.rapportering.uttrekk import STEDER, Uttrekk, Uttrekkspost
+from kontoplan.readback.mapping import read_mapping
+from kontoplan.usecases.kontroller import kontroller_poster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kontoplan.kostra.oppgave import Oppgave
+    from kontoplan.ledger.hovedbok import Kilde, Lest
+    from kontoplan.rapportering.saldo import Del
+    from kontoplan.rapportering.tusen import Nokkel
+
+_KEYS = ("klasse", "konto", "funksjon", "ansvar")
+_MONTHS_PER_QUARTER = 3
+_SHOWN_ACCOUNTS = 5
+
+
+def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
+    hovedbok: str | Path,
+    *,
+    kobling: str | Path,
+    skjema: str,
+    aar: int | None = None,
+    region: str,
+    orgnr: str | None = None,
+    kvartal: int | str | None = None,
+    aarsskifte: bool = False,
+    bruk_forslag: bool = False,
+    ark: Sequence[str] | None = None,
+    kolonner: str | Mapping[str, str] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Uttrekk:
+    """Lager uttrekket og kontrollerer det.
+
+    Args:
+        hovedbok: Hovedboken eller saldobalansen (.xlsx .csv .parquet, eller SAF-T).
+        kobling: Arbeidsboken fra ``koble``, med avgjørelsene.
+        skjema: ``0A`` til ``0D`` og ``0F`` til ``0L``, eller ``0AK1`` til ``0DK4``. Konsernskjemaene lages av ``konsern``.
+        aar: Regnskapsåret; ``None`` er det nyeste i kodeverket.
+        region: Seks tegn: kommunenummer og ``00``, fylkesnummer og ``0000``, eller bydel.
+        orgnr: Organisasjonsnummeret, for skjemaene som skal ha det.
+        kvartal: 1–4; kan utelates når det står i skjemaet. Tallene er hittil i år.
+        aarsskifte: Hovedboken er fra året før, og skal vises i kodene for ``aar``.
+        bruk_forslag: Bruk programmets forslag der ingen har avgjort; ellers avvises de.
+        ark: Bare disse arkene i hovedboken.
+        kolonner: Overstyrer kolonnene i hovedboken.
+        progress: Kalles med en kort norsk setning for hvert steg.
+
+    Returns:
+        Uttrekket, også når det har hindringer; den som kaller, avgjør om det skal skrives.
+
+    Raises:
+        UserError: en fil kan ikke leses, en opplysning har feil form, eller ingen av postene hører til skjemaet.
+    """
+    year = aar or Kodeverk.nyeste_aar()
+    oppgave = lag_oppgave(skjema=skjema, aar=year - aarsskifte, region=region, orgnr=orgnr, kvartal=kvartal)
+    _check_form(oppgave)
+    kart = read_mapping(Path(kobling), regnskap=oppgave.regnskap, aar=year)
+    until = int(oppgave.kvartal) * _MONTHS_PER_QUARTER if oppgave.er_kvartal else None
+    placer = Plasserer(
+        kart,
+        Kodeverk.for_aar(kart.aar or year, oppgave.regnskap),
+        dict(oppgave.form.klasser),
+        oppgave.balanse,
+        until,
+        bruk_forslag,
+    )
+    with open_ledger(Path(hovedbok), kolonner=kolonner, ark=ark, progress=progress) as bok:
+        kilde = bok.kilde
+        _check_columns(kilde, oppgave)
+        if progress:
+            progress(f"Summerer {kilde.fil}")
+        frame, lest = summer(bok, [*_KEYS, *(["maaned"] if until else [])])
+    if progress:
+        progress(f"Plasserer {len(frame)} kontoer")
+    saldos = [_saldo(row) for row in frame.iter_rows(named=True)]
+    parts: Iterable[Del] = (part for saldo in saldos for part in placer.place(saldo))
+    if aarsskifte:
+        parts = restate(parts, Kodeverk.for_aar(year, oppgave.regnskap), balanse=oppgave.balanse)
+    notes = tuple(_notes(oppgave, kilde, lest, aarsskifte=aarsskifte))
+    return _extract(list(parts), oppgave, (kilde, lest), kart.fil, notes)
+
+
+def _check_form(oppgave: Oppgave) -> None:
+    if not oppgave.kjent:
+        raise UserError(
+            f"Skjemaet «{oppgave.kode}» finnes ikke; velg f.eks. 0A, 0B, 0I eller 0AK1.", code="ukjent-skjema"
+        )
+    if not oppgave.form.regnskap:
+        raise UserError(
+            f"Skjemaet {oppgave.kode} er konsernet og settes sammen av flere uttrekk; lag dem hver for seg, og bruk «kontoplan konsern».",
+            code="rapporter-konsern",
+        )
+
+
+def _check_columns(kilde: Kilde, oppgave: Oppgave) -> None:
+    roles = {kolonne.rolle for kolonne in kilde.kolonner}
+    if not oppgave.balanse and not roles & {"funksjon", "ansvar"}:
+        raise UserError(
+            f"{kilde.fil} har verken funksjon eller ansvar, så postene kan ikke plasseres; eksporter hovedboken med dem, eller oppgi kolonnen med --kolonner.",
+            code="rapporter-mangler-funksjon",
+        )
+    if oppgave.er_kvartal and kilde.form != "SAF-T" and not roles & {"dato", "periode"}:
+        raise UserError(
+            f"{kilde.fil} har verken dato eller periode, og da kan ikke kvartalet skilles ut; eksporter hovedboken med en av dem.",
+            code="rapporter-uten-periode",
+        )
+
+
+def _saldo(row: Mapping[str, object]) -> Saldo:
+    texts = [str(row[name] or "") for name in _KEYS]
+    numbers = [int(str(row.get(name) or 0)) for name in ("maaned", "belop_ore", "antall", "forste_rad")]
+    return Saldo(*texts, *numbers)  # type: ignore[arg-type]  # tekstene står først i Saldo, så tallene
+
+
+def _extract(
+    parts: list[Del], oppgave: Oppgave, read: tuple[Kilde, Lest], kobling: str, notes: tuple[str, ...]
+) -> Uttrekk:
+    kilde, lest = read
+    totals = {sted: sum(part.ore for part in parts if part.sted == sted) for sted in STEDER}
+    posts = _posts(parts, balanse=oppgave.balanse)
+    if not posts:
+        raise UserError(
+            f"Ingen posteringer i {kilde.fil} hører til skjema {oppgave.kode}; kontroller skjemaet, og at {kobling} er koblingen av denne hovedbokens kontoplan.",
+            code="rapporter-tom",
+        )
+    written = [Post(p.klasse, p.funksjon, p.art, p.tusen, p) for p in posts if p.tusen]
+    return Uttrekk(
+        oppgave=oppgave,
+        kilde=kilde,
+        lest=lest,
+        kobling=kobling,
+        poster=posts,
+        deler=tuple(part for part in parts if part.sted != "rapportert"),
+        summer=totals,
+        interne=internal_sums(parts),
+        innhold=skriv(tabell(written), oppgave),
+        rapport=kontroller_poster(written, oppgave, fil=f"{oppgave.kode} av {kilde.fil}"),
+        merknader=notes,
+    )
+
+
+def _posts(parts: Iterable[Del], *, balanse: bool) -> tuple[Uttrekkspost, ...]:
+    amounts: dict[Nokkel, int] = defaultdict(int)
+    counts: Counter[Nokkel] = Counter()
+    accounts: dict[Nokkel, Counter[str]] = defaultdict(Counter)
+    for part in parts:
+        if part.sted == "rapportert":
+            key = (part.klasse, part.funksjon, part.art)
+            amounts[key] += part.ore
+            counts[key] += part.saldo.antall
+            accounts[key]["/".join(filter(None, (part.saldo.konto, part.saldo.funksjon or part.saldo.ansvar)))] += abs(
+                part.ore
+            )
+    rounded = to_thousands({key: ore for key, ore in amounts.items() if ore}, balanse=balanse)
+    return tuple(
+        Uttrekkspost(*key, amounts[key], rounded.get(key, 0), tuple(name for name, _ in accounts[key].most_common(_SHOWN_ACCOUNTS)), counts[key])
+        for key in sorted(amounts)
+    )  # fmt: skip
+
+
+def _notes(oppgave: Oppgave, kilde: Kilde, lest: Lest, *, aarsskifte: bool) -> Iterable[str]:
+    years = {date.year for date in (lest.forste_dato, lest.siste_dato) if date}
+    if years and years != {int(oppgave.aar)}:
+        yield f"Hovedboken har posteringer fra {' til '.join(map(str, sorted(years)))}, men uttrekket gjelder {oppgave.aar}; oppgi året med --aar."
+    if oppgave.balanse and kilde.slag == "hovedbok":
+        yield "Balansen er summen av posteringene i hovedboken; er ikke inngående balanse med i den, er dette bare endringen i året. Bruk en saldobalanse."
+    if oppgave.er_kvartal:
+        yield f"Tallene er hittil i år, til og med måned {int(oppgave.kvartal) * _MONTHS_PER_QUARTER}."
+    if aarsskifte:
+        yield f"Regnskapet for {oppgave.aar} er vist i kodene for {int(oppgave.aar) + 1}; det er til sammenligning og skal ikke sendes inn."

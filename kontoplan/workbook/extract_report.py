@@ -1,0 +1,220 @@
+"""Avstemmingen fra ``rapporter``: hvor hver øre endte, postene med avrunding, det som er avvist, det interne og kontrollene."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from kontoplan import __version__
+from kontoplan.kodeverk import Kodeverk
+from kontoplan.rapportering.tusen import REGEL
+from kontoplan.rapportering.uttrekk import STEDER
+from kontoplan.workbook.about import laget
+from kontoplan.workbook.book import new_book
+from kontoplan.workbook.cells import count, row_ranges, thousands
+from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
+from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from kontoplan.kostra.funn import Funngruppe
+    from kontoplan.rapportering.internt import Internsum
+    from kontoplan.rapportering.saldo import Del, Sted
+    from kontoplan.rapportering.uttrekk import Uttrekk, Uttrekkspost
+
+SAMMENDRAG, POSTER, AVVIST, INTERNT, KONTROLLER = "Sammendrag", "Poster", "Avvist", "Internt", "Kontroller"
+STED_ORD: dict[Sted, str] = {
+    "rapportert": "Rapportert i filen",
+    "internt": "Internt, rapporteres ikke (skal gå i null)",
+    "annet skjema": "Hører til et annet skjema (balanse eller bevilgning)",
+    "annen periode": "Etter kvartalet",
+    "avvist": "Avvist (skal være null)",
+}
+_ORE = 100
+_WIDTHS = (44, 22, 70)
+_MOST_REJECTED = 100_000
+
+
+def render(uttrekk: Uttrekk, *, naar: datetime | None = None) -> bytes:
+    """Innholdet i arbeidsboken; samme uttrekk og tidspunkt gir samme celler."""
+    innhold = BytesIO()
+    when = naar or datetime.now().astimezone()
+    with new_book(innhold, len(uttrekk.poster) + len(uttrekk.deler)) as bok:
+        bok.set_properties(
+            {
+                "title": f"Avstemming av {uttrekk.oppgave.kode} {uttrekk.oppgave.aar}",
+                "keywords": "KOSTRA, filuttrekk, avstemming",
+                "comments": f"Laget med kontoplan {__version__}",
+                "created": when,
+            }
+        )
+        _fill(bok, uttrekk, when)
+    return innhold.getvalue()
+
+
+def _fill(bok: Workbook, uttrekk: Uttrekk, naar: datetime) -> None:
+    stiler = Stiler(bok)
+    ark = {navn: bok.add_worksheet(navn) for navn in (SAMMENDRAG, POSTER, AVVIST, INTERNT, KONTROLLER)}
+    _summary(ark[SAMMENDRAG], uttrekk, stiler, naar)
+    skriv_tabell(
+        ark[POSTER], _post_columns(uttrekk), uttrekk.poster, stiler, Tabellark("Uttrekksposter", 3, "Ingen poster.")
+    )
+    rejected = uttrekk.avviste[:_MOST_REJECTED]
+    skriv_tabell(ark[AVVIST], _REJECTED, rejected, stiler, Tabellark("AvvistePosteringer", 1, "Ingenting er avvist."))
+    skriv_tabell(
+        ark[INTERNT],
+        _INTERNAL,
+        list(_internal(uttrekk)),
+        stiler,
+        Tabellark("InterneSummer", 2, "Ingen interne posteringer."),
+    )
+    skriv_tabell(
+        ark[KONTROLLER],
+        _CONTROLS,
+        uttrekk.rapport.grupper,
+        stiler,
+        Tabellark("Kontrollfunn", 2, "Kontrollene har ingen funn."),
+    )
+    ark[SAMMENDRAG].activate()
+
+
+def _post_columns(uttrekk: Uttrekk) -> list[Felt[Uttrekkspost]]:
+    """Kolonnene i arket Poster; i balansen kapittel og sektor, og ellers funksjon og art."""
+    kodeverk = Kodeverk.for_aar(Kodeverk.nyeste_aar(), uttrekk.oppgave.regnskap)
+    balanse = uttrekk.oppgave.balanse
+    first, second = ("Kapittel", "Sektor") if balanse else ("Funksjon", "Art")
+    return [
+        Felt("Kontoklasse", lambda r: r.klasse, "kode", 8, 12),
+        Felt(first, lambda r: r.funksjon, "kode", 9, 10),
+        Felt(second, lambda r: r.art, "kode", 8, 10),
+        Felt(
+            f"{first}navn", lambda r: kodeverk.navn("kapittel" if balanse else "funksjon", r.funksjon), "brytes", 20, 40
+        ),
+        Felt(f"{second}navn", lambda r: kodeverk.navn("sektor" if balanse else "art", r.art), "brytes", 20, 40),
+        Felt("Eksakt (kr)", lambda r: r.ore / _ORE, "kroner", 18, 24),
+        Felt("I filen (1000 kr)", lambda r: r.tusen, "heltall", 14, 18),
+        Felt("Avrunding (kr)", lambda r: r.avrunding_ore / _ORE, "kroner", 14, 18),
+        Felt("Posteringer", lambda r: r.antall, "heltall", 11, 14),
+        Felt("Lokale kontoer", lambda r: ", ".join(r.kontoer), "dempet", 24, 50),
+    ]
+
+
+_REJECTED: tuple[Felt[Del], ...] = (
+    Felt("Grunn", lambda r: r.grunn, "navn", 40, 70),
+    Felt("Konto", lambda r: r.saldo.konto, "kode", 9, 16),
+    Felt("Funksjon", lambda r: r.saldo.funksjon, "kode", 9, 16),
+    Felt("Ansvar", lambda r: r.saldo.ansvar, "tekst", 9, 16),
+    Felt("Beløp", lambda r: r.ore / _ORE, "kroner", 18, 24),
+    Felt("Posteringer", lambda r: r.saldo.antall, "heltall", 11, 14),
+    Felt("Første rad", lambda r: r.saldo.rad, "radnummer", 10, 12),
+)
+_INTERNAL: tuple[Felt[tuple[Internsum, str, str, str, int]], ...] = (
+    Felt("Kontoklasse", lambda r: r[0].klasse, "kode", 8, 12),
+    Felt("Hva", lambda r: r[0].hva, "navn", 24, 44),
+    Felt("Sum (skal være 0)", lambda r: r[0].ore / _ORE, "kroner", 18, 24),
+    Felt("Konto", lambda r: r[1], "kode", 9, 16),
+    Felt("Funksjon", lambda r: r[2], "kode", 9, 16),
+    Felt("Ansvar", lambda r: r[3], "tekst", 9, 16),
+    Felt("Beløp", lambda r: r[4] / _ORE, "kroner", 18, 24),
+)
+_CONTROLS: tuple[Felt[Funngruppe], ...] = (
+    Felt("Kontroll", lambda r: r.kontroll, "kode", 9, 12),
+    Felt("Alvor", lambda r: r.alvor, "tekst", 10, 12),
+    Felt("Emne", lambda r: r.emne, "navn", 20, 36),
+    Felt("Funn", lambda r: r.antall, "heltall", 7, 10),
+    Felt("Hva som er galt", lambda r: r.melding, "brytes", 40, 70),
+    Felt("Hva du gjør", lambda r: r.hele_rettelsen, "brytes", 40, 70),
+)
+
+
+def _internal(uttrekk: Uttrekk) -> Iterator[tuple[Internsum, str, str, str, int]]:
+    for total in uttrekk.interne:
+        for konto, funksjon, ansvar, ore in total.deler:
+            yield total, konto, funksjon, ansvar, ore
+
+
+def _summary(ark: Worksheet, uttrekk: Uttrekk, stiler: Stiler, naar: datetime) -> None:
+    for kolonne, bredde in enumerate(_WIDTHS):
+        ark.set_column(kolonne, kolonne, bredde)
+    oppgave = uttrekk.oppgave
+    skriv_celle(ark, 0, 0, f"Filuttrekk {oppgave.kode} for {oppgave.aar}", stiler.hent("tittel"))
+    ark.set_row(0, 30)
+    skriv_celle(
+        ark,
+        1,
+        0,
+        f"{uttrekk.kilde.fil} koblet med {uttrekk.kobling} · region {oppgave.region}",
+        stiler.hent("undertittel"),
+    )
+    row = _lines(ark, 3, "Kan filen sendes?", list(_verdict(uttrekk)), stiler)
+    row = _amounts(ark, row + 1, uttrekk, stiler)
+    if uttrekk.merknader:
+        row = _lines(ark, row + 1, "Se på dette", [("Merknad", text) for text in uttrekk.merknader], stiler)
+    row = _lines(ark, row + 1, "Lest", list(_read(uttrekk)), stiler)
+    row = _lines(ark, row + 1, "Slik er det avrundet", [("Regel", REGEL)], stiler)
+    skriv_celle(ark, row + 1, 0, laget(naar), stiler.hent("undertittel"))
+    sideoppsett(ark, PAPIR_A4, gjenta_overskrift=False)
+    ark.fit_to_pages(1, 1)
+
+
+def _verdict(uttrekk: Uttrekk) -> Iterator[tuple[str, str]]:
+    if not uttrekk.hindringer:
+        yield "Ja", "Alt er plassert, det interne går i null, og kontrollene har ingen feil."
+    for obstacle in uttrekk.hindringer:
+        yield "Nei", obstacle[:1].upper() + obstacle[1:] + "."
+
+
+def _amounts(ark: Worksheet, row: int, uttrekk: Uttrekk, stiler: Stiler) -> int:
+    _heading(ark, row, "Hvor hver øre endte", stiler)
+    lines = [
+        (STED_ORD[sted], uttrekk.summer[sted])
+        for sted in STEDER
+        if uttrekk.summer[sted] or sted in {"rapportert", "internt", "avvist"}
+    ]
+    lines += [
+        ("Hovedboken", uttrekk.lest.sum_ore),
+        ("Forskjell (skal være null)", uttrekk.lest.sum_ore - sum(uttrekk.summer.values())),
+    ]
+    lines += [("Avrunding i filen, i alt", sum(post.avrunding_ore for post in uttrekk.poster))]
+    for at, (name, ore) in enumerate(lines, row + 1):
+        skriv_celle(ark, at, 0, name, stiler.hent("tekst"))
+        skriv_celle(ark, at, 1, ore / _ORE, stiler.hent("kroner"))
+    return row + len(lines) + 1
+
+
+def _read(uttrekk: Uttrekk) -> Iterator[tuple[str, str]]:
+    kilde, lest = uttrekk.kilde, uttrekk.lest
+    yield "Hovedbok", f"{kilde.fil} ({kilde.form}), {count(lest.rader, 'postering', 'posteringer')}"
+    yield "Kolonner", ", ".join(f"{k.rolle}: {k.bokstav} «{k.overskrift}»" for k in kilde.kolonner)
+    yield "Skrivemåte", ", ".join(kilde.oppsett)
+    if lest.tomme:
+        yield "Uten konto og beløp", thousands(lest.tomme)
+    for unread in lest.uleste:
+        more = " …" if unread.antall > len(unread.rader) else ""
+        yield (
+            f"Ikke lest: {unread.grunn}",
+            f"{count(unread.antall, 'rad', 'rader')} (rad {row_ranges(unread.rader)}{more})",
+        )
+    for note in kilde.merknader:
+        yield "Merknad", note
+
+
+def _lines(ark: Worksheet, row: int, title: str, lines: list[tuple[str, str]], stiler: Stiler) -> int:
+    _heading(ark, row, title, stiler)
+    for at, (name, text) in enumerate(lines, row + 1):
+        skriv_celle(ark, at, 0, name, stiler.hent("brytes"))
+        ark.merge_range(at, 1, at, 2, "", stiler.hent("brytes"))
+        skriv_celle(ark, at, 1, text, stiler.hent("brytes"))
+        ark.set_row(at, row_height(lines_needed(text, _WIDTHS[1] + _WIDTHS[2])))
+    return row + len(lines) + 1
+
+
+def _heading(ark: Worksheet, row: int, title: str, stiler: Stiler) -> None:
+    for kolonne in range(len(_WIDTHS)):
+        skriv_celle(ark, row, kolonne, title if not kolonne else None, stiler.hent("seksjon"))
+    ark.set_row(row, 20)
