@@ -28,6 +28,8 @@ _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)/?>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _MAX_HIDDEN = 256
+_LETTERS, _MOST_ROWS = 26, 1_048_576
+_BEYOND_Z = re.compile(rb'<c r="(?![A-Z](?:\d{1,6}|10[0-4]\d{4})")')
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -55,13 +57,28 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, fil: str, ark: str, *, area:
     hidden: set[int] = set()
     uncalculated: set[tuple[int, int]] = set()
     columns: set[int] = set()
-    names: set[bytes] = set()
-    last_row = unplaced = 0
+    # Et fullt ark med kolonnene A–Z er innenfor grensen for hovedbøker; da trengs bare å se at alle rutene står der.
+    small = area >= _LETTERS * _MOST_ROWS
+    if not small:
+        _check_extent(chunks(archive, part), fil, ark, area)
     for number, chunk in enumerate(chunks(archive, part)):
+        small = small and _within_letters(chunk)
         if number == 0:
             columns.update(_hidden_columns(chunk))
         if b"hidden=" in chunk:
             hidden.update(int(nr) for nr in _HIDDEN_ROW.findall(chunk))
+        if b"<f" in chunk and len(uncalculated) < MAX_UNCALCULATED:
+            uncalculated.update((int(nr), column_index(name.decode())) for name, nr in _UNCALCULATED.findall(chunk))
+    if not small and area >= _LETTERS * _MOST_ROWS:
+        _check_extent(chunks(archive, part), fil, ark, area)
+    return Hints(frozenset(hidden), frozenset(columns), (), frozenset(uncalculated))
+
+
+def _check_extent(parts: Iterator[bytes], fil: str, ark: str, area: int) -> None:
+    """Leter opp hver rute og stopper når det brukte området blir større enn ``area``."""
+    names: set[bytes] = set()
+    last_row = unplaced = 0
+    for chunk in parts:
         found = _FILLED.findall(chunk)
         if found:
             names.update(name for name, _ in found)
@@ -72,9 +89,12 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, fil: str, ark: str, *, area:
         last_column = max([unplaced, *(column_index(name.decode()) + 1 for name in names)])
         if last_row * last_column > area:
             raise _too_large(fil, ark, f"{letter(last_column - 1)}{last_row}")
-        if b"<f" in chunk and len(uncalculated) < MAX_UNCALCULATED:
-            uncalculated.update((int(nr), column_index(name.decode())) for name, nr in _UNCALCULATED.findall(chunk))
-    return Hints(frozenset(hidden), frozenset(columns), (), frozenset(uncalculated))
+
+
+def _within_letters(chunk: bytes) -> bool:
+    """Om alle rutene i bolken har plassering i kolonnene A–Z, innenfor Excels rader."""
+    placed = chunk.count(b"<c ") == chunk.count(b'<c r="') and b"<c>" not in chunk and b":c" not in chunk
+    return placed and not _BEYOND_Z.search(chunk)
 
 
 def _too_large(fil: str, ark: str, cell: str) -> UserError:

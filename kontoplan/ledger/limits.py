@@ -13,8 +13,8 @@ MAX_ROWS: Final = 20_000_000
 MAX_UNPACKED_BYTES: Final = 2_000_000_000
 """Største utpakkede innhold i en arbeidsbok: et fullt Excel-ark med tjue kolonner er under 1,5 GB XML."""
 
-MAX_AREA: Final = 26_000_000
-"""Flest ruter i arkets brukte område: et fullt Excel-ark (1 048 576 rader) med 24 kolonner."""
+MAX_AREA: Final = 26 * 1_048_576
+"""Flest ruter i arkets brukte område: et fullt Excel-ark med kolonnene A–Z."""
 
 MAX_XML_BYTES: Final = 20_000_000_000
 """Største SAF-T-fil utpakket."""

@@ -155,18 +155,13 @@ def _from_xlsx(
                 notes = (f"{fil} har makroer; de er ikke kjørt, bare cellene er lest.",)
     except zipscan.BROKEN:
         raise files.damaged(fil) from None
-    return [_calamine_sheet(path, name, hints[name]) for name in hints if _is_table(path, name)], notes
+    with files.calamine_errors(fil), calamine.CalamineWorkbook.from_path(path) as book:
+        tables = {meta.name for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet}
+        sheets = [_calamine_sheet(book.get_sheet_by_name(name), name, hints[name]) for name in hints if name in tables]
+    return sheets, notes
 
 
-def _is_table(path: Path, name: str) -> bool:
-    with files.calamine_errors(path.name), calamine.CalamineWorkbook.from_path(path) as book:
-        return any(meta.name == name and meta.typ == calamine.SheetTypeEnum.WorkSheet for meta in book.sheets_metadata)
-
-
-def _calamine_sheet(path: Path, name: str, hints: Hints) -> _Sheet:
-    with files.calamine_errors(path.name), calamine.CalamineWorkbook.from_path(path) as book:
-        sheet = book.get_sheet_by_name(name)
-
+def _calamine_sheet(sheet: calamine.CalamineSheet, name: str, hints: Hints) -> _Sheet:
     def rows() -> Iterator[Numbered]:
         start = sheet.start
         if start is not None:

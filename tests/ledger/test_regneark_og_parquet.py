@@ -159,3 +159,18 @@ def test_fil_som_mangler(tmp_path: Path) -> None:
         pass
     with pytest.raises(UserError, match="er en mappe"), open_ledger(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("cell", ["A9999999", "XFD1048576", "AA5"])
+def test_ruter_langt_borte_telles_ogsa_i_store_regneark(tmp_path: Path, cell: str) -> None:
+    path = workbook(tmp_path / "bok.xlsx", Bok=[HEAD])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'<c r="F1"', f'<c r="{cell}"'.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    far = "helt ut til" if cell != "AA5" else "Fant ikke kolonnen med beløp"
+    with pytest.raises(UserError, match=far), open_ledger(path):
+        pass
