@@ -9,6 +9,7 @@ import typer
 from kontoplan import __version__
 from kontoplan.cli.fordel import fordel
 from kontoplan.cli.koble import koble
+from kontoplan.cli.konsern import konsern
 from kontoplan.cli.kontroller import kontroller
 from kontoplan.cli.laer import laer
 from kontoplan.cli.minne import minne
@@ -46,7 +47,7 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, rapporter, kontroller, fordel, spor, laer, vis, quiz)
+_COMMANDS = (koble, rapporter, konsern, kontroller, fordel, spor, laer, vis, quiz)
 _TALKS = (spor, quiz)  # uten argumenter er dette en samtale, ikke en bønn om hjelp
 
 
