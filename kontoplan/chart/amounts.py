@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from kontoplan.chart.grid import Cell
@@ -13,6 +13,10 @@ _SPACES = re.compile(r"[\s\u00a0\u202f']")
 _CURRENCY = re.compile(r"(?:^kr\.?|(?:kr\.?|,-)$)", re.IGNORECASE)
 _SHAPE = re.compile(r"[-+]?\d[\d.,]*")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
+
+
+LARGEST: Final = Decimal(10) ** 15
+"""Større tall er ikke beløp i kroner (statens pensjonsfond er 2 · 10¹³), og lar seg ikke skrive eksakt i en celle."""
 
 
 def parse_amount(value: Cell) -> Decimal | None:
@@ -46,4 +50,4 @@ def _decimal(text: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number) < LARGEST else None

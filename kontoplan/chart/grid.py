@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
+
+from kontoplan.chart.limits import MAX_FILLED
 
 Cell = str | float | int | dt.date | dt.time | dt.timedelta | None
 """Innholdet i en celle: tekst uten blanke i endene, tall, dato eller ``None`` når den er tom."""
@@ -111,18 +114,26 @@ def fill_merged(rows: tuple[Row, ...], merged: tuple[tuple[int, int, int, int], 
     """Radene med øverste celle gjentatt nedover i loddrett sammenslåtte celler (en avdeling som gjelder flere rader).
 
     Vannrett sammenslåing fylles ikke ut her: en tittel over hele arket er fortsatt én celle.
+
+    Raises:
+        ValueError: sammenslåingene overlapper så mye at filen må være ødelagt.
     """
     tall = [(r1, c1, r2) for r1, c1, r2, c2 in merged if r2 > r1 and c1 == c2]
     if not tall:
         return rows
     index = {row.nr: list(row.cells) for row in rows}
+    numbers = sorted(index)
+    filled = 0
     for top, column, bottom in tall:
         source = index.get(top)
         if source is None or column >= len(source) or source[column] is None:
             continue
-        for nr in range(top + 1, bottom + 1):
-            cells = index.get(nr)
-            if cells is not None:
-                cells.extend([None] * (column + 1 - len(cells)))
-                cells[column] = source[column]
+        below = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]
+        filled += len(below)
+        if filled > MAX_FILLED:
+            raise ValueError(filled)
+        for nr in below:
+            cells = index[nr]
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = source[column]
     return tuple(Row(nr, tuple(cells)) for nr, cells in index.items())

@@ -31,6 +31,12 @@ MAX_ROWS: Final = 3_000_000
 MAX_COLUMNS: Final = 16_384
 """Bredden på et Excel-ark; en tekstlinje med flere felt er ikke en tabell."""
 
+MAX_SHEET_ROWS: Final = 1_048_576
+"""Radene i et Excel-ark; en plassering lenger ned finnes bare i en ødelagt fil."""
+
+MAX_FILLED: Final = 3_000_000
+"""Flest celler som fylles ut fordi de er slått sammen; overlappende sammenslåinger finnes ikke i ekte filer."""
+
 SCAN_CHUNK: Final = 1 << 20
 """Så mye XML undersøkes om gangen."""
 

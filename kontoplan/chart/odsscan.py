@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kontoplan.chart.grid import Hints
-from kontoplan.chart.limits import MAX_AREA
+from kontoplan.chart.limits import MAX_AREA, MAX_SHEET_ROWS
 from kontoplan.chart.zipscan import chunks, password_error
 from kontoplan.errors import UserError
 
@@ -20,8 +20,6 @@ _NAME = re.compile(rb'table:name="([^"]*)"')
 _TIMES = re.compile(rb'number-(?:rows|columns)-repeated="([^"]*)"')
 _COLLAPSED = re.compile(rb'table:visibility="(?:collapse|filter)"')
 _MAX_HIDDEN = 256
-MAX_REPEAT = 1_048_576
-"""Flest gjentak et regneark kan ha: antallet rader i arket. Et større tall finnes bare i en ødelagt fil."""
 
 
 @dataclass(slots=True)
@@ -69,7 +67,7 @@ def _step(table: _Table, kind: bytes, attributes: bytes) -> None:
     """Flytter plasseringen over én rad, kolonne eller celle."""
     match = _TIMES.search(attributes)
     times = int(match[1]) if match else 1
-    if not 0 < times <= MAX_REPEAT:
+    if not 0 < times <= MAX_SHEET_ROWS:
         raise ValueError(times)
     hidden = _COLLAPSED.search(attributes) is not None
     if kind == b"table-row":
