@@ -39,7 +39,7 @@ class Utsnitt(NamedTuple):
 
 _UTSNITT = (
     Utsnitt("sammendrag", "Kontoplanen koblet til KOSTRA", 120, (50, 45, 1230, 625)),
-    Utsnitt("gjennomgang", "Hva må avgjøres", 160, (45, 60, 1400, 640)),
+    Utsnitt("gjennomgang", "Hva må avgjøres", 95, (38, 48, 1500, 560)),
 )
 
 
