@@ -202,12 +202,13 @@ def _kostra_fallback(units: list[Unit], heads: dict[int, Heading], stats: dict[i
 def _by_content(stats: dict[int, Stats], heads: dict[int, Heading]) -> list[Unit]:
     """Tabell uten overskrift: første kolonne med numre, eller med nummer og navn i samme celle."""
     most = max((s.filled for s in stats.values()), default=0)
+    most_text = max((s.filled for s in stats.values() if s.share(s.texts) >= MAJORITY), default=0)
     for column, found in stats.items():
         if heads[column].role or found.filled < MAJORITY * most or found.filled < 2:  # noqa: PLR2004 - én rad er ingen tabell
             continue
         if found.share(found.splits) >= MAJORITY:
             return [Unit("", column, None, both=True)]
-        has_text = any(s.share(s.texts) >= MAJORITY and s.filled >= MAJORITY * found.filled for s in stats.values())
+        has_text = most_text and most_text >= MAJORITY * found.filled
         if found.share(found.codes) >= MAJORITY and found.unique > MAJORITY * found.filled and has_text:
             return [Unit("", column, None)]
     return []
