@@ -12,9 +12,8 @@ from kontoplan.headings import (
     KOMMENTAR,
     NOKKEL,
     VALGLISTE,
-    VALGLISTER,
 )
-from kontoplan.workbook.lists import list_formula
+from kontoplan.workbook.lists import FORDELING_NAVN, list_formula
 from kontoplan.workbook.table import Felt, column_of
 
 if TYPE_CHECKING:
@@ -64,8 +63,7 @@ def legg_til_valg(
     liste = f"${_letter(column_of(felter, VALGLISTE))}2"
     _nedtrekk(ark, (1, valg, antall, valg), AVGJORELSE, list_formula(liste))
     if fordelinger.navn:
-        kilde = f"={VALGLISTER}!$D$2:$D${len(fordelinger.navn) + 1}"
-        _nedtrekk(ark, (1, fordeling, antall, fordeling), FORDELING, kilde)
+        _nedtrekk(ark, (1, fordeling, antall, fordeling), FORDELING, f"={FORDELING_NAVN}")
     celle, delt = f"${_letter(valg)}2", f"${_letter(fordeling)}2"
     for kolonne, vilkar, format_ in (
         (valg, _unknown(celle, list_formula(liste).removeprefix("=")), "ugyldig"),

@@ -19,6 +19,7 @@ from kontoplan.workbook.cells import safe_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
     from kontoplan.kobling import Kontorad
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 _FORSTE = 2  # første linje under overskriften, 1-basert
 _FLEST = 1_000
 """Flest lister med radens egne alternativer; blir det flere, får resten listen uten."""
+# Navn i arbeidsboken: betingede formater kan ikke vise rett til et annet ark i alle utgaver av Excel, men til et navn.
+_VALG_NAVN, _ANTALL_NAVN = "Valgene", "Valgantall"
+FORDELING_NAVN = "Fordelingsnavn"
 _UTEN_KODE = (FORDELES, RAPPORTERES_IKKE)
 
 _Nokkel = tuple["Dimensjon", str | None, tuple[str, ...]]
@@ -71,8 +75,12 @@ class Valglister:
         forste = start - _FORSTE
         return self._linjer[forste : forste + self._lengder[start]]
 
-    def skriv(self, ark: Worksheet, fordelinger: Sequence[str]) -> None:
+    def skriv(self, bok: Workbook, ark: Worksheet, fordelinger: Sequence[str]) -> None:
         """Fyller arket: valgene i kolonne A, antallet ved begynnelsen av hver liste i B, fordelingene i D."""
+        bok.define_name(_VALG_NAVN, f"={VALGLISTER}!$A$1")
+        bok.define_name(_ANTALL_NAVN, f"={VALGLISTER}!$B:$B")
+        if fordelinger:
+            bok.define_name(FORDELING_NAVN, f"={VALGLISTER}!$D$2:$D${len(fordelinger) + 1}")
         for kolonne, overskrift in ((0, "Valg i nedtrekkslistene"), (1, "Antall"), (3, FORDELINGER)):
             ark.write_string(0, kolonne, overskrift)
         for nummer, valg in enumerate(self._linjer, _FORSTE - 1):
@@ -118,4 +126,4 @@ def choice(kodeverk: Kodeverk, dimensjon: Dimensjon, kode: str, sektor: str | No
 
 def list_formula(celle: str) -> str:
     """Formelen som finner listen, når ``celle`` er adressen til nummeret på raden (``$Z2``)."""
-    return f"=OFFSET({VALGLISTER}!$A$1,{celle}-1,0,INDEX({VALGLISTER}!$B:$B,{celle}),1)"
+    return f"=OFFSET({_VALG_NAVN},{celle}-1,0,INDEX({_ANTALL_NAVN},{celle}),1)"

@@ -108,7 +108,7 @@ def _ark(bok: Workbook, kobling: Kobling, kodeverk: Kodeverk, naar: datetime, sa
     rules.skriv_regler(ark[headings.REGLER], innhold, stiler)
     about.skriv_om(ark[headings.OM], innhold, stiler)
     say("pakker filen")
-    lister.skriv(ark[headings.VALGLISTER], innhold.fordelinger.navn)
+    lister.skriv(bok, ark[headings.VALGLISTER], innhold.fordelinger.navn)
 
 
 def _egenskaper(bok: Workbook, kobling: Kobling, naar: datetime) -> None:

@@ -65,8 +65,10 @@ def test_listen_folger_raden_og_har_alternativene_forst(navn: str, tmp_path: Pat
     bokstav = next(c.column_letter for c in ark[1] if c.value == "Avgjørelse")
     liste = next(c.column_letter for c in ark[1] if c.value == "Valgliste")
     assert str(regel.sqref) == f"{bokstav}2:{bokstav}{ark.max_row}"
-    assert regel.formula1 == f"OFFSET(Valglister!$A$1,${liste}2-1,0,INDEX(Valglister!$B:$B,${liste}2),1)"
+    assert regel.formula1 == f"OFFSET(Valgene,${liste}2-1,0,INDEX(Valgantall,${liste}2),1)"
     assert len(regel.formula1) <= 255
+    navn = {n: bok.defined_names[n].attr_text for n in ("Valgene", "Valgantall")}
+    assert navn == {"Valgene": "Valglister!$A$1", "Valgantall": "Valglister!$B:$B"}
     assert not regel.showErrorMessage  # bare koden, uten navn, er også lov
     tvetydig = next(r for r in _rader(ark) if r["Status"] == "↔ Tvetydig")
     valg = _valg(bok, tvetydig["Valgliste"])
@@ -161,7 +163,8 @@ def test_fordelinger_har_en_rad_per_kode_og_plass_til_egne(tmp_path: Path) -> No
     assert bok["Fordelinger"].tables["FordelingNokler"].ref == "A1:G45"  # fire linjer og førti tomme
     assert _rader(bok["Kobling"])[0]["KOSTRA-navn"].startswith("Deles på\n202 Grunnskole")
     regler = {str(r.sqref): r for r in bok["Kobling"].data_validations.dataValidation}
-    assert "Valglister!$D$2:$D$3" in {r.formula1 for r in regler.values()}
+    assert "Fordelingsnavn" in {r.formula1 for r in regler.values()}
+    assert bok.defined_names["Fordelingsnavn"].attr_text == "Valglister!$D$2:$D$3"
 
 
 def test_kodeverket_har_aarets_koder_og_de_interne(tmp_path: Path) -> None:
