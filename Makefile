@@ -48,7 +48,7 @@ lock:  ## lag requirements/*.txt på nytt fra pyproject.toml (trenger uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		pyproject.toml -o requirements/kjerne.txt --upgrade
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \
-		pyproject.toml --group dev -o requirements/utvikling.txt --upgrade
+		pyproject.toml --extra trening --group dev -o requirements/utvikling.txt --upgrade
 
 clean:  ## slett miljøet og mellomfiler
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build *.egg-info $(DEMO) $(HOVEDBOK) $(NOKLER) $(BILAG) $(BILAG:.xlsx=.csv)

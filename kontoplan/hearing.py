@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kontoplan.doubt import doubt_flags
 from kontoplan.evidence import balance, direction, memory, number, rule, validity, wording
+from kontoplan.evidence.model import model_witness
 from kontoplan.flags import class_flags, raise_flags, rule_flags, side_flags
-from kontoplan.judge import carried_by_number, decide, temper
+from kontoplan.judge import carried_by_number, decide, temper, weigh
 from kontoplan.kontoklasse import official_class
 from kontoplan.rulebase.store import rulebase
 from kontoplan.sak import Andel
@@ -20,6 +22,7 @@ from kontoplan.text import read
 if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.memory import Recalled
+    from kontoplan.evidence.model import ModelWitness
     from kontoplan.evidence.number import NumberWitness
     from kontoplan.evidence.rule import Ruling
     from kontoplan.evidence.wording import Match
@@ -60,6 +63,7 @@ def hear(  # noqa: PLR0913 - ett argument per vitne
     weights: Weights,
     *,
     recalled: Recalled | None = None,
+    model: ModelWitness | None = None,
 ) -> Hearing:
     """Hører vitnene om én sak.
 
@@ -70,15 +74,17 @@ def hear(  # noqa: PLR0913 - ett argument per vitne
         listed: Den nasjonale kodelisten.
         weights: Hvor mye hvert bevis veier.
         recalled: Det minnet vet om kontoen; ``None`` når det ikke vet noe.
+        model: Klassifikatoren; ``None`` er den som følger med.
     """
     reading = pattern.scheme.read(sak.nummer) if pattern else None
     sak = replace(sak, kontoklasse=official_class(sak, reading, listed.kodeverk))
-    evidence = list(wording.testify(matches, listed, weights.ordlyd[sak.dimensjon]))
+    evidence = list(wording.testify(matches, listed, weights.ordlyd))
+    evidence += (model or model_witness(listed)).testify(sak, weights.modell)
     if pattern and reading:
         evidence += number.testify(pattern, reading, listed, weights.nummer)
     ruling = rule.ask(rulebase(), sak, listed, reading.siffer[:1] if reading and listed.dimensjon == "art" else "")
     if ruling:
-        evidence += rule.testify(ruling, listed, weights.regel)
+        evidence += rule.testify(ruling, listed, weights)
     evidence += direction.testify(sak.kontekst, listed, weights.feil_klasse)
     remembered = list(memory.testify(recalled, listed, weights.minne)) if recalled else []
     named = {e.kode for e in (*evidence, *remembered)}
@@ -99,13 +105,17 @@ def hear(  # noqa: PLR0913 - ett argument per vitne
 
 
 def judge(hearing: Hearing, listed: Codes, weights: Weights) -> Vurdering:
-    """Dommen i en hørt sak, med flagg når koden ikke passer i kontoklassen."""
-    answer = decide(hearing.sak, hearing.evidence, hearing.flagg, listed, weights)
+    """Dommen i en hørt sak, med flagg når koden ikke passer i kontoklassen, og når det er tvil om den."""
+    scores = weigh(hearing.evidence, listed, weights)
+    answer = decide(hearing.sak, hearing.evidence, hearing.flagg, listed, weights, scores=scores)
     clashes = tuple(class_flags(answer.kode, hearing.sak.kontoklasse, listed)) if answer.kode else ()
     if clashes:
-        answer = decide(hearing.sak, hearing.evidence, (*hearing.flagg, *clashes), listed, weights)
+        flagg = (*hearing.flagg, *clashes)
+        answer = decide(hearing.sak, hearing.evidence, flagg, listed, weights, scores=scores)
     if hearing.numbered is None and hearing.ruling:
         answer = _as_ruled(answer, hearing.ruling, listed)
+    doubts = doubt_flags(answer, scores, listed, weights, model_witness(listed))
+    answer = replace(answer, flagg=(*answer.flagg, *doubts))
     if answer.kode:
         answer = replace(answer, sektor=hearing.sektor)
     if hearing.recalled:

@@ -26,42 +26,75 @@ _CARRIES = 3.0  # log-odds: med mindre vekt enn dette (20 mot 1) er det navnet s
 
 
 class Score(NamedTuple):
-    """En kode etter at alle er hørt: utgangspunktet, summen (log-odds) og sannsynligheten (0–1)."""
+    """En kode etter at alle er hørt.
+
+    Utgangspunktet, summen av det og alt som er sagt om koden (log-odds), sannsynligheten (0–1), og motvekten: log-odds
+    de andre kodene trekker ned.
+    """
 
     kode: str
     utgangspunkt: float
     sum: float
     sannsynlighet: float
+    motvekt: float = 0.0
 
 
-def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> tuple[Score, ...]:
-    """Alle kodene, mest sannsynlig først: de som gjelder, de interne og de som er utgått uten etterfølger.
+def weigh(
+    evidence: Sequence[Evidence], listed: Codes, weights: Weights, *, every: bool = False
+) -> tuple[Score, ...]:
+    """Kodene noen har talt om, mest sannsynlig først; alle kodene når ingen taler for noe, eller med ``every``.
 
-    Utsagn om andre koder teller ikke, og rekkefølgen på utsagnene betyr ingenting (summene er eksakte).
+    Med er koder som gjelder, interne og de som er utgått uten etterfølger. Sannsynlighetene er andeler av alle kodene,
+    også dem ingen nevnte. Utsagn om andre koder teller ikke, og rekkefølgen på utsagnene betyr ingenting (summene er
+    eksakte).
     """
-    start = dict.fromkeys(listed.valid, 0.0)
-    start.update(dict.fromkeys((*listed.internal, *listed.dead), weights.rapporteres_ikke))
     said: dict[str, list[float]] = defaultdict(list)
     for statement in evidence:
-        if statement.kode in start:
-            said[statement.kode].append(statement.weight)
-    sums = {**start, **{kode: fsum((start[kode], *heard)) for kode, heard in said.items()}}
+        said[statement.kode].append(statement.weight)
+    valid, unreported = listed.valid, listed.unreported
+    start = {kode: 0.0 if kode in valid else weights.rapporteres_ikke for kode in said if kode in valid | unreported}
+    sums = {kode: fsum((first, *said[kode])) for kode, first in start.items()}
+    silent = (
+        len(valid) - sum(kode in valid for kode in sums),
+        len(unreported) - sum(kode in unreported for kode in sums),
+    )
+    if every or max(sums.values(), default=0.0) <= 0:
+        start = {**dict.fromkeys(valid, 0.0), **dict.fromkeys(unreported, weights.rapporteres_ikke), **start}
+        sums, silent = {**start, **sums}, (0, 0)
     top = max(sums.values())
     odds = {kode: exp(s - top) for kode, s in sums.items()}
-    total = fsum(odds.values())
-    scores = [Score(kode, start[kode], s, odds[kode] / total) for kode, s in sums.items()]
+    unheard = (silent[0] * exp(-top), silent[1] * exp(weights.rapporteres_ikke - top))
+    total = fsum((*odds.values(), *unheard))
+    best = min(sums, key=lambda kode: (-odds[kode], kode))
+    # Resten regnes for seg for den beste; trukket fra summen ville den drukne i avrunding når koden er nesten sikker.
+    rest = {best: fsum((*(o for kode, o in odds.items() if kode != best), *unheard))}
+    scores = [
+        Score(kode, start[kode], s, odds[kode] / total, _against(rest.get(kode, total - odds[kode]), top))
+        for kode, s in sums.items()
+    ]
     return tuple(sorted(scores, key=lambda s: (-s.sannsynlighet, s.kode)))
 
 
-def decide(
-    sak: Sak, evidence: Sequence[Evidence], flagg: Sequence[Flagg], listed: Codes, weights: Weights
+def _against(others: float, top: float) -> float:
+    """Log-odds de andre kodene trekker ned; summen av leddene er da log-odds for sannsynligheten."""
+    return -(top + log(others)) if others > 0 else inf
+
+
+def decide(  # noqa: PLR0913 - det en dom bygger på
+    sak: Sak,
+    evidence: Sequence[Evidence],
+    flagg: Sequence[Flagg],
+    listed: Codes,
+    weights: Weights,
+    *,
+    scores: Sequence[Score] = (),
 ) -> Vurdering:
-    """Vurderingen av én sak: kode, status, forslag og begrunnelse."""
-    scores = weigh(evidence, listed, weights)
+    """Vurderingen av én sak: kode, status, forslag og begrunnelse; ``scores`` er :func:`weigh` når den er regnet ut."""
+    scores = scores or weigh(evidence, listed, weights)
     best = scores[0]
     status = _status(scores, evidence, flagg, listed, weights)
-    thresholds = weights.sikker_med_nummer if carried_by_number(best.kode, evidence) else weights.sikker
-    if status == "sikker" and (best.sannsynlighet < thresholds[sak.dimensjon] or _blocked(flagg)):
+    threshold = weights.sikker_med_nummer if carried_by_number(best.kode, evidence) else weights.sikker
+    if status == "sikker" and (best.sannsynlighet < threshold or blocked(flagg)):
         status = _open_status(scores, weights)
     coded = status != "ukjent" and best.kode in listed.valid
     return Vurdering(
@@ -73,7 +106,7 @@ def decide(
         flagg=tuple(flagg),
         kontoklasse=sak.kontoklasse,
         utgangspunkt=best.utgangspunkt,
-        motvekt=against(best, scores),
+        motvekt=best.motvekt,
     )
 
 
@@ -83,7 +116,7 @@ def temper(evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> lis
     Oddsen for kodene nummeret peker på, blir da ikke høyere enn slike uenigheter har vist seg å gi nummeret rett.
     """
     pointed = {e.kode for e in evidence if e.bevis == "nummer"}
-    scores = weigh(evidence, listed, weights)
+    scores = weigh(evidence, listed, weights, every=True)
     inside = fsum(s.sannsynlighet for s in scores if s.kode in pointed)
     outside = fsum(s.sannsynlighet for s in scores if s.kode not in pointed)
     excess = log(inside / outside) - weights.uenighet if inside and outside else 0.0
@@ -120,7 +153,8 @@ def _status(
     if best.kode in listed.valid:
         return "sikker"
     # En konto tas bare ut av rapporten når ingen kode som kan rapporteres, er aktuell.
-    if any(s.kode in listed.valid for s in prediction_set(scores, weights.dekning)):
+    members = prediction_set(scores, weights.dekning)
+    if not _covers(members, weights) or any(s.kode in listed.valid for s in members):
         return "ukjent"
     return "internt" if best.kode in listed.internal else "utgatt"
 
@@ -128,7 +162,12 @@ def _status(
 def _open_status(scores: Sequence[Score], weights: Weights) -> Status:
     """Statusen når det er tvil: noen få koder å velge mellom, eller én som må bekreftes."""
     members = prediction_set(scores, weights.dekning)
-    return "tvetydig" if 1 < len(members) <= _LARGEST_SET else "usikker"
+    return "tvetydig" if 1 < len(members) <= _LARGEST_SET and _covers(members, weights) else "usikker"
+
+
+def _covers(members: Sequence[Score], weights: Weights) -> bool:
+    """Om mengden er stor nok; ellers er noe av sannsynligheten hos koder ingen har talt om."""
+    return fsum(s.sannsynlighet for s in members) >= weights.dekning
 
 
 # Med disse flaggene skal et menneske se på raden uansett hvor sannsynlig koden er.
@@ -146,7 +185,8 @@ _BLOCKING = frozenset(
 )
 
 
-def _blocked(flagg: Sequence[Flagg]) -> bool:
+def blocked(flagg: Sequence[Flagg]) -> bool:
+    """Om et av flaggene sier at et menneske må se på saken, uansett hvor sannsynlig koden er."""
     return any(f.id in _BLOCKING for f in flagg)
 
 
@@ -178,12 +218,3 @@ def reasons(best: Score, evidence: Sequence[Evidence], listed: Codes) -> tuple[B
     if found is not None:
         reasons.append(Begrunnelse("gyldighet", listed.validity(best.kode), found.kilde))
     return tuple(reasons)
-
-
-def against(best: Score, scores: Sequence[Score]) -> float:
-    """Log-odds de andre kodene trekker ned, slik at alle leddene summerer til log-odds for sannsynligheten."""
-    others = [s.sum for s in scores if s.kode != best.kode]
-    if not others:
-        return inf
-    top = max(others)
-    return -(top + log(fsum(exp(s - top) for s in others)))

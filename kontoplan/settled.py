@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kontoplan.evidence.memory import expired, memory_flags, told, where
 from kontoplan.flags import class_flags
-from kontoplan.judge import against, reasons, weigh
+from kontoplan.judge import reasons, weigh
 from kontoplan.sak import Andel, Begrunnelse, Forslag, Vurdering
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _expired(
         begrunnelse=reasons(best, evidence, listed),
         fordeling=(),
         utgangspunkt=best.utgangspunkt,
-        motvekt=against(best, scores),
+        motvekt=best.motvekt,
     )
 
 

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from kontoplan.evidence.codes import codes
 from kontoplan.judge import Score, decide, prediction_set, temper, weigh
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.sak import Dimensjon, Evidence, Flagg, Sak, Vurdering
-from kontoplan.weights import weights
+from kontoplan.sak import Evidence, Flagg, Sak, Vurdering
+from kontoplan.weights import Weights, weights
 
 LISTED = codes(Kodeverk.for_aar(2026), "art")
-TERSKLER: dict[Dimensjon, float] = {"art": 0.97, "ansvar": 1.01}
 WEIGHTS = replace(
-    weights(), rapporteres_ikke=0.0, sikker=TERSKLER, sikker_med_nummer=TERSKLER, ukjent=0.15, dekning=0.95
+    weights("art"), rapporteres_ikke=0.0, sikker=0.97, sikker_med_nummer=0.97, uenighet=2.4, ukjent=0.15, dekning=0.95
 )
 KNOWN = sorted(LISTED.known)
 CANDIDATES = LISTED.valid | LISTED.internal | LISTED.dead
@@ -37,8 +36,8 @@ FLAGG = st.lists(
 )
 
 
-def judged(*evidence: Evidence, flagg: tuple[Flagg, ...] = (), dimensjon: Dimensjon = "art") -> Vurdering:
-    return decide(Sak("Tekst", dimensjon), evidence, flagg, LISTED, WEIGHTS)
+def judged(*evidence: Evidence, flagg: tuple[Flagg, ...] = (), fitted: Weights = WEIGHTS) -> Vurdering:
+    return decide(Sak("Tekst", "art"), evidence, flagg, LISTED, fitted)
 
 
 def said(kode: str, weight: float = 20.0, *, lest: str = "") -> Evidence:
@@ -47,11 +46,24 @@ def said(kode: str, weight: float = 20.0, *, lest: str = "") -> Evidence:
 
 @given(BEVISENE)
 def test_sannsynlighetene_summerer_til_en_over_alle_kodene(evidence: list[Evidence]) -> None:
-    scores = weigh(evidence, LISTED, WEIGHTS)
+    scores = weigh(evidence, LISTED, WEIGHTS, every=True)
     assert {s.kode for s in scores} == CANDIDATES
     assert len(scores) == len(CANDIDATES)
     assert isclose(sum(s.sannsynlighet for s in scores), 1, abs_tol=1e-12)
     assert all(a.sannsynlighet >= b.sannsynlighet >= 0 for a, b in pairwise(scores))
+
+
+@given(BEVISENE)
+def test_kodene_ingen_taler_om_utelates_uten_at_noe_annet_endres(evidence: list[Evidence]) -> None:
+    every = {s.kode: s for s in weigh(evidence, LISTED, WEIGHTS, every=True)}
+    some = weigh(evidence, LISTED, WEIGHTS)
+    assert {e.kode for e in evidence} & CANDIDATES <= {s.kode for s in some}
+    for score in some:
+        full = every[score.kode]
+        assert score.sum == full.sum
+        assert isclose(score.sannsynlighet, full.sannsynlighet, rel_tol=1e-12)
+        assert isclose(score.motvekt, full.motvekt, rel_tol=1e-9, abs_tol=1e-9)
+    assert some[0].kode == next(iter(every))
 
 
 @given(BEVISENE, FLAGG)
@@ -86,7 +98,7 @@ def test_rekkefolgen_pa_bevisene_betyr_ingenting(evidence: list[Evidence], flagg
 @given(BEVISENE, st.sampled_from(sorted(LISTED.valid)), st.floats(0, 20))
 def test_mer_stotte_gjor_aldri_en_kode_mindre_sannsynlig(evidence: list[Evidence], kode: str, weight: float) -> None:
     def probability(extra: list[Evidence]) -> float:
-        return next(s.sannsynlighet for s in weigh(evidence + extra, LISTED, WEIGHTS) if s.kode == kode)
+        return next(s.sannsynlighet for s in weigh(evidence + extra, LISTED, WEIGHTS, every=True) if s.kode == kode)
 
     assert probability([said(kode, weight)]) >= probability([]) - 1e-12
 
@@ -101,7 +113,7 @@ def test_koden_er_alltid_gyldig_og_mangler_bare_nar_statusen_sier_det(
     assert {f.kode for f in answer.forslag} <= CANDIDATES
     assert 0 <= answer.sannsynlighet <= 1
     if answer.status == "sikker":
-        assert answer.sannsynlighet >= WEIGHTS.sikker["art"]
+        assert answer.sannsynlighet >= WEIGHTS.sikker
     if answer.status == "internt":
         members = prediction_set(weigh(evidence, LISTED, WEIGHTS), WEIGHTS.dekning)
         assert not {s.kode for s in members} & LISTED.valid
@@ -129,7 +141,7 @@ def test_sikker_nar_ett_svar_er_godt_underbygd() -> None:
 
 
 def test_navnet_alene_kan_ha_en_annen_terskel_enn_nummeret() -> None:
-    strict = replace(WEIGHTS, sikker={"art": 0.99999}, sikker_med_nummer={"art": 0.97})
+    strict = replace(WEIGHTS, sikker=0.99999, sikker_med_nummer=0.97)
     for bevis, status in (("nummer", "sikker"), ("ordlyd", "usikker")):
         evidence = [Evidence(bevis, "115", 12.0, "")]  # type: ignore[arg-type]
         answer = decide(Sak("Tekst", "art"), evidence, (), LISTED, strict)
@@ -185,8 +197,9 @@ def test_en_konto_tas_ikke_ut_av_rapporten_pa_et_los_grunnlag() -> None:
     assert [f.kode for f in answer.forslag] == ["690", "170", "500"]
 
 
-def test_ansvar_blir_aldri_sikkert_nar_terskelen_ikke_kan_nas() -> None:
-    assert judged(said("115"), dimensjon="ansvar").status == "usikker"
+def test_ingenting_blir_sikkert_nar_terskelen_ikke_kan_nas() -> None:
+    never = replace(WEIGHTS, sikker=1.01, sikker_med_nummer=1.01)
+    assert judged(said("115"), fitted=never).status == "usikker"
 
 
 @pytest.mark.parametrize("flagg", ["nummer-mot-navn", "utgatt", "bare-investering", "bare-drift", "kort-navn"])

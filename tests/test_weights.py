@@ -1,36 +1,44 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
 from kontoplan.sak import Dimensjon
-from kontoplan.weights import load, weights
+from kontoplan.weights import judgement, load, weights
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RAW = json.loads(data_path("models/dommer.json").read_text(encoding="utf-8"))
+RAW: dict[str, Any] = json.loads(data_path("models/dommer.json").read_text(encoding="utf-8"))
+ART: dict[str, Any] = RAW["dimensjoner"]["art"]
 
 
-def test_vektene_som_folger_med_gjelder_alle_dimensjoner() -> None:
-    fitted = weights()
-    for by_dimension in (fitted.ordlyd, fitted.sikker, fitted.sikker_med_nummer, fitted.palitelighet):
-        assert set(by_dimension) == set(get_args(Dimensjon))
-    assert all(weight > 0 for weight in fitted.ordlyd.values())
-    assert all(0.5 < terskel <= 1.01 for terskel in fitted.sikker.values())
-    assert all(a > 0 and b > 0 for a, b in fitted.palitelighet.values())
+def changed(**art: object) -> str:
+    return json.dumps(RAW | {"dimensjoner": RAW["dimensjoner"] | {"art": ART | art}})
+
+
+@pytest.mark.parametrize("dimensjon", get_args(Dimensjon))
+def test_vektene_som_folger_med_er_fornuftige_i_alle_dimensjoner(dimensjon: Dimensjon) -> None:
+    fitted = weights(dimensjon)
+    assert fitted.ordlyd > 0
+    assert fitted.likhet > 0
+    assert fitted.modell > 0
     assert fitted.nummer > 0
+    assert 0 <= fitted.regel["kunnskap"] <= fitted.regel["delvis"] <= fitted.regel["kilde"]
     assert fitted.feil_klasse < 0
+    assert all(parameter > 0 for parameter in fitted.palitelighet)
+    assert 0.99 <= fitted.sikker <= 1.01
+    assert 0.99 <= fitted.sikker_med_nummer <= 1.01
     assert 0 < fitted.ukjent < 0.5 < fitted.dekning < 1
-    assert fitted.data
 
 
 def test_vektene_leses_en_gang() -> None:
-    assert weights() is weights()
+    assert judgement() is judgement()
+    assert judgement().data
 
 
 @pytest.mark.parametrize(
@@ -40,12 +48,15 @@ def test_vektene_leses_en_gang() -> None:
         "{",
         "[]",
         "null",
-        json.dumps({k: v for k, v in RAW.items() if k != "nummer"}),
-        json.dumps({k: v for k, v in RAW.items() if k != "data"}),
-        json.dumps(RAW | {"nummer": "mye"}),
-        json.dumps(RAW | {"nummer": None}),
-        json.dumps(RAW | {"ordlyd": 9.0}),
-        json.dumps(RAW | {"palitelighet": {"art": [1.0]}}),
+        json.dumps({"data": RAW["data"]}),
+        json.dumps({"dimensjoner": RAW["dimensjoner"]}),
+        json.dumps(RAW | {"dimensjoner": {"art": ART}}),
+        json.dumps(RAW | {"dimensjoner": RAW["dimensjoner"] | {"art": {k: v for k, v in ART.items() if k != "nummer"}}}),
+        changed(nummer="mye"),
+        changed(nummer=None),
+        changed(regel=9.0),
+        changed(regel={"kilde": 1.0}),
+        changed(palitelighet=[1.0]),
     ],
 )
 def test_en_skadet_vektfil_sier_hvilken_fil_og_hva_en_gjor(tmp_path: Path, innhold: str) -> None:

@@ -52,6 +52,11 @@ class Codes:
         return frozenset(k for k in self.known - self.valid - self.internal if self.heirs(k) == (k,))
 
     @cached_property
+    def unreported(self) -> frozenset[str]:
+        """Kodene et nummer kan peke på uten at noe skal rapporteres: de interne og de utgåtte uten etterfølger."""
+        return self.internal | self.dead
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Alle koder et lokalt nummer kan vise til: gyldige, interne og utgåtte."""
         listed = (*self.kodeverk.koder(self.dimensjon), *self.kodeverk.utgatte(self.dimensjon))

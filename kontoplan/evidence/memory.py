@@ -149,7 +149,7 @@ def testify(recalled: Recalled, listed: Codes, weights: Mapping[str, float]) -> 
     for similar in recalled.similar:
         decision = similar.avgjorelse
         share = 1.0 if similar.slag == "samme" else (similar.likhet - _NO_WEIGHT) / (1 - _NO_WEIGHT)
-        weight = weights.get("samme" if similar.slag == "samme" else decision.dimensjon, 0.0)
+        weight = weights.get(similar.slag, 0.0)
         for kode in decision.svar.koder:
             for heir in listed.heirs(kode):
                 message = f"{similar.hvordan} avgjort til {decision.svar}{by_whom(decision)}."

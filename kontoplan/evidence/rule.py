@@ -9,13 +9,15 @@ from kontoplan.evidence.direction import retning as direction
 from kontoplan.rulebase.match import Context, contradict, winners
 from kontoplan.rulebase.sources import place
 from kontoplan.sak import Evidence
+from kontoplan.text import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.rulebase.match import Hit, RuleBase
-    from kontoplan.sak import Sak, Sikkerhet
+    from kontoplan.sak import Sak
+    from kontoplan.weights import Weights
 
 _NAMED = 2
 
@@ -28,11 +30,13 @@ class Ruling:
         hits: Vinnerne.
         others: De andre reglene som traff, og som ga seg for en mer spesifikk.
         sources: Kildene med tittel.
+        covered: Andelen (0–1) av ordene i teksten som reglene så etter.
     """
 
     hits: tuple[Hit, ...]
     others: tuple[Hit, ...]
     sources: Mapping[str, str]
+    covered: float = 1.0
 
     @property
     def agreed(self) -> bool:
@@ -60,11 +64,12 @@ def ask(base: RuleBase, sak: Sak, listed: Codes, reading_series: str = "") -> Ru
     if not won:
         return None
     others = tuple(hit for hit in hits if hit not in won and listed.dimensjon in hit.outcome.dimensjoner)
-    return Ruling(won, others, base.sources)
+    covered = min(won[0].weight[0] / max(len(read(sak.tekst).ord), 1), 1.0)
+    return Ruling(won, others, base.sources, covered)
 
 
-def testify(ruling: Ruling, listed: Codes, weights: Mapping[Sikkerhet, float]) -> Iterator[Evidence]:
-    """Det reglene sier om kodene de gir, med vekt etter hvor sikker kilden er.
+def testify(ruling: Ruling, listed: Codes, weights: Weights) -> Iterator[Evidence]:
+    """Det reglene sier om kodene de gir, med vekt etter hvor sikker kilden er og hvor mye av teksten de dekker.
 
     En regel som spør eller fordeler, taler like mye for alle kodene den nevner. Når like spesifikke regler er uenige,
     taler hver av dem for sitt, og saken blir tvetydig.
@@ -72,7 +77,7 @@ def testify(ruling: Ruling, listed: Codes, weights: Mapping[Sikkerhet, float]) -
     disputed = contradict(ruling.hits, listed.dimensjon)
     for hit in ruling.hits:
         rule, outcome = hit.rule, hit.outcome
-        weight = weights[rule.sikkerhet]
+        weight = weights.regel[rule.sikkerhet] + weights.regel_dekning * ruling.covered
         where = "; ".join(place(kilde, ruling.sources) for kilde in rule.kilder)
         internal = [kode for dimension, kode in outcome.internt if dimension == listed.dimensjon]
         for kode in (*outcome.alternatives(listed.dimensjon), *internal):

@@ -16,6 +16,7 @@ import numpy as np
 
 from kontoplan.data import data_path
 from kontoplan.evidence import features
+from kontoplan.evidence.arrays import blob, lines
 from kontoplan.evidence.features import gram_features, word_features
 from kontoplan.text import read
 from kontoplan.text.sources import reading_sources
@@ -89,12 +90,12 @@ def fingerprint() -> str:
 def save(store: Store, path: Path) -> None:
     """Skriver lageret som rene tall og tekst, uten pickle."""
     arrays: dict[str, Any] = {
-        "fingeravtrykk": _blob([fingerprint()]),
-        "tekster": _blob(list(store.rows)),
-        "ord": _blob(list(store.joined)),
+        "fingeravtrykk": blob([fingerprint()]),
+        "tekster": blob(list(store.rows)),
+        "ord": blob(list(store.joined)),
     }
     for name, table in (("w", store.words), ("g", store.grams)):
-        arrays[f"{name}_navn"] = _blob(list(table.vocabulary))
+        arrays[f"{name}_navn"] = blob(list(table.vocabulary))
         arrays[f"{name}_start"], arrays[f"{name}_trekk"] = table.starts, table.features
         arrays[f"{name}_vekt"] = table.values
     with path.open("wb") as file:
@@ -105,24 +106,15 @@ def load(path: Path) -> Store | None:
     """Lageret i ``path``; ``None`` når det er skadet eller ikke passer til reglene som er installert."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            if _lines(data["fingeravtrykk"]) != (fingerprint(),):
+            if lines(data["fingeravtrykk"]) != (fingerprint(),):
                 return None
             tables = [
-                Table(_lines(data[f"{n}_navn"]), data[f"{n}_start"], data[f"{n}_trekk"], data[f"{n}_vekt"])
-                for n in "wg"
+                Table(lines(data[f"{n}_navn"]), data[f"{n}_start"], data[f"{n}_trekk"], data[f"{n}_vekt"]) for n in "wg"
             ]
-            texts, joined = _lines(data["tekster"]), _lines(data["ord"])
+            texts, joined = lines(data["tekster"]), lines(data["ord"])
     except Exception:  # noqa: BLE001 - en skadet fil kan feile på mange vis, og da leses frasene på nytt
         return None
     return Store({text: at for at, text in enumerate(texts)}, joined, tables[0], tables[1])
-
-
-def _blob(lines: Sequence[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
-
-
-def _lines(blob: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(blob.tobytes().decode().split("\n"))
 
 
 @cache

@@ -1,246 +1,292 @@
-"""Tilpasser dommerens vekter på utviklingsdataene og skriver ``models/dommer.json``.
+"""Tilpasser dommeren: klassifikatorer og vekter med hver kommune holdt utenfor, og tersklene på svarene det gir.
 
-Kjøres med ``python -m kontoplan.training.judge bench/data``. Vektene velges så de gjør de rette kodene mest mulig
-sannsynlige; tersklene settes på forutsigelser for kommuner som ikke var med da vektene ble tilpasset.
+Vektene er de som gjør de rette kodene mest mulig sannsynlige (betinget logistisk regresjon). Svarene tersklene settes
+på, kommer fra klassifikatorer og vekter som ikke har sett kommunen.
 """
 
 from __future__ import annotations
 
-import itertools
-import json
-import sys
-from dataclasses import dataclass, replace
-from math import log
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass, fields, replace
+from math import inf, log
+from statistics import fmean, pvariance
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from kontoplan.data import data_path
+import numpy as np
+
 from kontoplan.evidence import number
 from kontoplan.evidence.codes import NATIONAL, codes
-from kontoplan.hearing import CONTRADICTION, hear
-from kontoplan.judge import Score, carried_by_number, prediction_set, weigh
+from kontoplan.evidence.model import ModelWitness
+from kontoplan.hearing import CONTRADICTION
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.training.examples import Example, fingerprint, load_examples, municipality, tables
-from kontoplan.weights import Weights, weights
+from kontoplan.sak import Dimensjon
+from kontoplan.training import logit, thresholds
+from kontoplan.training.classifier import train
+from kontoplan.training.examples import FOLDS, examples, folds, tables
+from kontoplan.training.line import fingerprint
+from kontoplan.training.predict import hearings, predict
+from kontoplan.weights import Judgement, Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kontoplan.evidence.codes import Codes
-    from kontoplan.sak import Dimensjon, Sikkerhet
+    from kontoplan.evidence.linear import LinearModel
+    from kontoplan.hearing import Hearing
+    from kontoplan.kodeverk import Kodedimensjon
+    from kontoplan.training.examples import Example
+    from kontoplan.training.line import Line
+    from kontoplan.training.predict import Prediction
 
-# Verdiene som prøves.
-_WORDING = (5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
-_NUMBER = (0.6, 0.8, 1.0, 1.2)
-_LOCAL = (-2.0, -1.0, 0.0)
-# Reglenes vekt etter sikkerhet før styrken er tilpasset: det som bare er kunnskap, veier aldri mer enn middels.
-_RULE: dict[Sikkerhet, float] = {"kilde": 4.0, "delvis": 3.5, "kunnskap": 2.0}
-_SCALES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
-_FLOOR = 1e-4  # en feil kan ikke koste mer enn dette i tilpasningen
-_PRECISION, _COVERAGE = 0.99, 0.95
-_NEVER = 1.01
-_ENOUGH = 20  # færre svar enn dette sier for lite om andelen rette
+    Progress = Callable[[str], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """Det dommeren svarte på et eksempel, med nummeret vist eller skjult, og om nummeret bar svaret."""
-
-    example: Example
-    shown: bool
-    carried: bool
-    scores: tuple[Score, ...]
-
-    @property
-    def right(self) -> bool:
-        """Om beste kode er fasit."""
-        return self.scores[0].kode == self.example.fasit
-
-    @property
-    def rank(self) -> int:
-        """Plassen fasit fikk, 1 er best."""
-        return next((at for at, s in enumerate(self.scores, 1) if s.kode == self.example.fasit), len(self.scores))
+NATIONALS: Final[tuple[Kodedimensjon, ...]] = tuple(dict.fromkeys(NATIONAL.values()))
+# Vitnene i den rekkefølgen vektene deres tilpasses, med grensene. Ordlyden er den som kan vise til en kilde, og en kode
+# som er forbudt i kontoklassen, skal aldri gå fri; de veier alltid noe. Det som bare er kunnskap, veier aldri mer enn det som
+# står i en kilde: de tre reglevektene er lag på lag.
+_COLUMNS: Final[dict[str, tuple[float | None, float | None]]] = {
+    "ordlyd": (0.5, None),
+    "modell": (0, None),
+    "nummer": (0, None),
+    "regel": (0, None),
+    "delvis": (0, None),
+    "kilde": (0, None),
+    "regel_dekning": (0, None),
+    "rapporteres_ikke": (-6, 0),
+    "gyldighet": (2, None),
+}
+_AT = {name: at for at, name in enumerate(_COLUMNS)}
+_LAYERS = {"kunnskap": ("regel",), "delvis": ("regel", "delvis"), "kilde": ("regel", "delvis", "kilde")}
+_WEIGHTLESS: Final = 1e-9  # under dette er et vitne ikke hørt
+_REAL_SHARE: Final = 0.5  # ekte kontoplaner har særheter som konstruerte mangler
+_PRIOR_STRENGTH = (2.0, 10.0)
+_NEVER_WRONG = 0.5  # lagt til, så ingen andel blir 0 eller 1
 
 
-def predict(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) -> list[Prediction]:
-    """Dommerens svar på hvert eksempel uten nummeret, og på dem som har et, også med."""
-    found: list[Prediction] = []
-    for (_, dimension), table in tables(examples):
-        listed = codes(kodeverk, NATIONAL[dimension])
-        pattern = _pattern(table, dimension, listed, fitted)
-        found += [_predict(example, pattern, listed, fitted) for example in table if pattern and example.nummer]
-        found += [_predict(example, None, listed, fitted) for example in table]
-    return found
+@dataclass(frozen=True)
+class Trained:
+    """Resultatet av treningen: klassifikatorene, dommeren, og svarene tersklene er satt på."""
+
+    models: Mapping[Kodedimensjon, LinearModel]
+    judgement: Judgement
+    unseen: Sequence[Prediction]
 
 
-def _pattern(
-    table: Sequence[Example], dimension: Dimensjon, listed: Codes, fitted: Weights
-) -> number.NumberWitness | None:
-    rows = [number.Row(e.nummer, e.matches) for e in table]
-    return number.infer(rows, listed, fitted.palitelighet[dimension], fitted.ordlyd[dimension])
+def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lambda _message: None) -> Trained:
+    """Klassifikatorene og dommeren for linjene i korpuset.
 
-
-def _predict(example: Example, pattern: number.NumberWitness | None, listed: Codes, fitted: Weights) -> Prediction:
-    hearing = hear(example.sak, example.matches, pattern, listed, fitted)
-    scores = weigh(hearing.evidence, listed, fitted)
-    carried = carried_by_number(scores[0].kode, hearing.evidence)
-    return Prediction(example, pattern is not None, carried, scores)
-
-
-def contradictions(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> dict[str, tuple[int, int]]:
-    """Per kommune: hvor mange ganger nummeret hadde rett og feil der navnet tydelig talte for en annen kode."""
-    found: dict[str, tuple[int, int]] = {}
-    for (_, dimension), table in tables(examples):
-        listed = codes(kodeverk, NATIONAL[dimension])
-        pattern = _pattern(table, dimension, listed, start)
-        for example in table:
-            hearing = hear(example.sak, example.matches, pattern, listed, start)
-            if any(f.id == CONTRADICTION for f in hearing.flagg):
-                right = any(e.bevis == "nummer" and e.kode == example.fasit for e in hearing.evidence)
-                name = municipality(example.kilde)
-                so_far = found.get(name, (0, 0))
-                found[name] = (so_far[0] + right, so_far[1] + (not right))
-    return found
-
-
-def _tempered(fitted: Weights, found: dict[str, tuple[int, int]], *, without: str = "") -> Weights:
-    """Vektene med log-oddsen for nummeret i slike uenigheter (Laplace: én rett og én feil lagt til)."""
-    right = sum(r for name, (r, _) in found.items() if name != without)
-    wrong = sum(w for name, (_, w) in found.items() if name != without)
-    return replace(fitted, uenighet=round(log((right + 1) / (wrong + 1)), 4))
-
-
-Grid = dict[tuple[str, "Dimensjon", float, float, float], float]
-
-
-def loss_grid(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights) -> Grid:
-    """Summen av negativ log-sannsynlighet for de rette kodene, per kommune, dimensjon og sett av vekter.
-
-    Svarene for én kommune avhenger ikke av de andre, så alle utvalg av kommuner kan tilpasses på den samme tabellen.
+    Args:
+        lines: Korpuset.
+        start: Dommeren som gir det som ikke tilpasses (vekten til minnet).
+        progress: Kalles med en kort norsk setning for hvert steg.
     """
-    found: Grid = {}
-    key = _group
-    for (name, dimension), group in itertools.groupby(sorted(examples, key=key), key=key):
-        table = list(group)
-        for wording_weight, number_weight, local in itertools.product(_WORDING, _NUMBER, _LOCAL):
-            tried = replace(
-                start, ordlyd={**start.ordlyd, dimension: wording_weight}, nummer=number_weight, rapporteres_ikke=local
-            )
-            cost = sum(_cost(p) for p in predict(table, kodeverk, tried))
-            found[name, dimension, wording_weight, number_weight, local] = cost
-    return found
-
-
-def _group(example: Example) -> tuple[str, Dimensjon]:
-    return municipality(example.kilde), example.dimensjon
-
-
-def _cost(prediction: Prediction) -> float:
-    return -log(max(prediction.scores[prediction.rank - 1].sannsynlighet, _FLOOR))
-
-
-def fit(grid: Grid, start: Weights, *, without: str = "") -> Weights:
-    """Vektene som gir lavest tap på alle kommunene unntatt ``without``."""
-    groups = {(name, dimension) for name, dimension, *_ in grid if name != without}
-    dimensions = sorted({dimension for _, dimension in groups})
-
-    def total(dimension: Dimensjon, weight: float, shared: tuple[float, float]) -> float:
-        return sum(grid[n, d, weight, *shared] for n, d in groups if d == dimension)
-
-    def best(dimension: Dimensjon, shared: tuple[float, float]) -> tuple[float, float]:
-        return min((total(dimension, weight, shared), weight) for weight in _WORDING)
-
-    shared = min(itertools.product(_NUMBER, _LOCAL), key=lambda pair: (sum(best(d, pair)[0] for d in dimensions), pair))
-    wording_weights = {**start.ordlyd, **{d: best(d, shared)[1] for d in dimensions}}
-    return replace(start, ordlyd=wording_weights, nummer=shared[0], rapporteres_ikke=shared[1])
-
-
-def _with_rules(examples: Sequence[Example], kodeverk: Kodeverk, fitted: Weights) -> Weights:
-    """Vektene med den styrken på reglene som gir lavest tap; forholdet mellom sikkerhetene ligger fast."""
-
-    def scaled(scale: float) -> Weights:
-        return replace(fitted, regel={certainty: round(w * scale, 2) for certainty, w in _RULE.items()})
-
-    return min((scaled(s) for s in _SCALES), key=lambda w: sum(_cost(p) for p in predict(examples, kodeverk, w)))
-
-
-def held_out(examples: Sequence[Example], kodeverk: Kodeverk, start: Weights, grid: Grid) -> list[Prediction]:
-    """Svarene for hver kommune fra vekter tilpasset på alle de andre."""
-    against = contradictions(examples, kodeverk, start)
-    found: list[Prediction] = []
-    for name in sorted({municipality(e.kilde) for e in examples}):
-        own = [e for e in examples if municipality(e.kilde) == name]
-        rest = [e for e in examples if municipality(e.kilde) != name]
-        fitted = _with_rules(rest, kodeverk, _tempered(fit(grid, start, without=name), against, without=name))
-        found += predict(own, kodeverk, fitted)
-    return found
-
-
-def sure_threshold(predictions: Sequence[Prediction], precision: float = _PRECISION) -> float:
-    """Laveste sannsynlighet der andelen rette blant alle over den er minst ``precision``.
-
-    0 når de er det alle sammen, og 1,01 når det er for få svar eller for mange feil til å si det om noen.
-    """
-    ordered = sorted(predictions, key=lambda p: -p.scores[0].sannsynlighet)
-    threshold, right = _NEVER, 0
-    for count, prediction in enumerate(ordered, 1):
-        right += prediction.right
-        if right / count >= precision and count >= _ENOUGH:
-            threshold = prediction.scores[0].sannsynlighet if count < len(ordered) else 0.0
-    return threshold
-
-
-def _sure(unseen: Sequence[Prediction], *, carried: bool) -> dict[Dimensjon, float]:
-    """Terskelen for hver dimensjon, aldri under den andelen rette statusen lover.
-
-    Balansen har ingen utviklingsdata og får den strengeste av art og funksjon.
-    """
-    found: dict[Dimensjon, float] = {}
-    dimensions: tuple[Dimensjon, ...] = ("art", "funksjon", "ansvar")
-    for dimension in dimensions:
-        own = [p for p in unseen if p.example.dimensjon == dimension and p.carried is carried]
-        found[dimension] = round(max(sure_threshold(own), _PRECISION), 4)
-    return {**found, "balanse": max(found["art"], found["funksjon"])}
-
-
-def set_coverage(predictions: Sequence[Prediction], coverage: float = _COVERAGE) -> float:
-    """Laveste sannsynlighetssum mengden må ha for at fasit er med i andelen ``coverage`` av tilfellene."""
-    for level in (x / 100 for x in range(80, 100)):
-        hits = sum(p.rank <= len(prediction_set(p.scores, level)) for p in predictions)
-        if hits / len(predictions) >= coverage:
-            return level
-    return 0.99
-
-
-def train(folder: Path, start: Weights) -> tuple[Weights, list[Prediction]]:
-    """Vektene tilpasset på dataene i ``folder``, og svarene tersklene er satt på (hver kommune holdt utenfor)."""
     kodeverk = Kodeverk.for_aar()
-    examples = load_examples(folder, kodeverk)
-    grid = loss_grid(examples, kodeverk, start)
-    unseen = held_out(examples, kodeverk, start, grid)
-    fitted = _tempered(fit(grid, start), contradictions(examples, kodeverk, start))
-    fitted = _with_rules(examples, kodeverk, fitted)
-    # Balansen har ingen utviklingsdata; navnene der er korte og faste som artsnavnene, og får samme vekt.
-    wording_weights = {**fitted.ordlyd, "balanse": fitted.ordlyd["art"]}
-    coverage = max(set_coverage([p for p in unseen if p.shown is shown]) for shown in (True, False))
-    fitted = replace(
+    known, fold = examples(lines, kodeverk), folds(lines)
+    held: dict[tuple[int, Kodedimensjon], ModelWitness] = {}
+    for out in range(FOLDS):
+        progress(f"Trener uten kommunene i fold {out + 1} av {FOLDS}")
+        rest = [line for line in lines if fold.get(line.splitt) != out]
+        held.update({(out, n): ModelWitness(m, codes(kodeverk, n)) for n, m in classifiers(rest).items()})
+
+    def unseen_model(example: Example) -> ModelWitness:
+        return held[fold[example.line.splitt], NATIONAL[example.line.dimensjon]]
+
+    progress("Hører alle kontoene")
+    heard = _hear_all(known, kodeverk, unseen_model)
+    unseen: list[Prediction] = []
+    for out in range(FOLDS):
+        progress(f"Svarer for kommunene i fold {out + 1} av {FOLDS}")
+        fitted = _fit(heard, start, lambda e, out=out: fold[e.line.splitt] != out)  # type: ignore[misc]
+        own = [example for example in known if fold[example.line.splitt] == out]
+        unseen += predict(own, kodeverk, fitted.__getitem__, unseen_model)
+    progress("Tilpasser på alle kommunene")
+    fitted = _fit(heard, start, lambda _example: True)
+    final = {d: _with_thresholds(w, [p for p in unseen if p.example.line.dimensjon == d]) for d, w in fitted.items()}
+    return Trained(classifiers(lines), Judgement(final, fingerprint(lines)), unseen)
+
+
+def classifiers(lines: Sequence[Line]) -> dict[Kodedimensjon, LinearModel]:
+    """Én klassifikator per nasjonal dimensjon."""
+    return {n: train([line for line in lines if NATIONAL[line.dimensjon] == n]) for n in NATIONALS}
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """Sakene i én dimensjon: eksemplet bak hver, om navn og nummer var uenige, og om nummeret da hadde rett."""
+
+    owners: Sequence[Example]
+    cases: logit.Cases
+    disputed: Sequence[bool | None]
+    tables: Sequence[Sequence[Example]]
+
+
+def _hear_all(
+    known: Sequence[Example], kodeverk: Kodeverk, model: Callable[[Example], ModelWitness]
+) -> dict[Dimensjon, _Heard]:
+    """Hører alle eksemplene med vekt 1 på hvert vitne, så det de sier, kan veies etterpå."""
+    groups: dict[Dimensjon, list[Sequence[Example]]] = defaultdict(list)
+    for dimension, table in tables(known):
+        groups[dimension].append(table)
+    found: dict[Dimensjon, _Heard] = {}
+    for dimension, own in groups.items():
+        listed = codes(kodeverk, NATIONAL[dimension])
+        unit = replace(_UNIT, **_from_tables(own, listed))
+        members = [example for table in own for example in table]
+        heard = list(hearings(members, kodeverk, lambda _d, unit=unit: unit, model))  # type: ignore[misc]
+        weight = _importance(members)
+        cases = _cases(heard, listed, weight)
+        disputed = [_number_right(hearing, example) for example, _, hearing in heard]
+        found[dimension] = _Heard([example for example, _, _ in heard], cases, disputed, own)
+    return found
+
+
+_UNIT: Final = Weights(
+    ordlyd=1, likhet=1, modell=1, nummer=1, uenighet=inf,
+    regel={"kilde": 1, "delvis": 1, "kunnskap": 1}, regel_dekning=0, minne={},
+    rapporteres_ikke=0, feil_klasse=-1, palitelighet=(1, 1),
+    sikker=0, sikker_med_nummer=0, ukjent=0, dekning=0, grovt=0,
+)  # fmt: skip
+
+
+def _importance(members: Sequence[Example]) -> dict[bool, float]:
+    """Hvor mye hver ekte og hver konstruerte konto teller: de ekte får en fast andel, hvor få de enn er."""
+    real = sum(example.line.real for example in members)
+    made = len(members) - real
+    if not real or not made:
+        return {True: 1.0, False: 1.0}
+    return {True: _REAL_SHARE * len(members) / real, False: (1 - _REAL_SHARE) * len(members) / made}
+
+
+def _cases(heard: Sequence[tuple[Example, bool, Hearing]], listed: Codes, weight: Mapping[bool, float]) -> logit.Cases:
+    kodes = sorted(listed.valid | listed.internal | listed.dead)
+    at = {kode: column for column, kode in enumerate(kodes)}
+    clues = np.zeros((len(heard), len(kodes), len(_COLUMNS)), dtype=np.float32)
+    right = np.zeros((len(heard), len(kodes)), dtype=np.bool_)
+    unreported = [at[kode] for kode in (*listed.internal, *listed.dead)]
+    clues[:, unreported, _AT["rapporteres_ikke"]] = 1
+    for row, (example, _, hearing) in enumerate(heard):
+        for statement in hearing.evidence:
+            if statement.kode in at:
+                for name, value in _said(statement.bevis, statement.weight, statement.regel, hearing).items():
+                    clues[row, at[statement.kode], _AT[name]] += value
+        right[row, [at[kode] for kode in example.line.koder if kode in at]] = True
+    importance = np.asarray([weight[example.line.real] for example, _, _ in heard])
+    answered = right.any(axis=1)
+    return logit.Cases(clues, right, importance * answered)
+
+
+def _said(bevis: str, weight: float, regel: str, hearing: Hearing) -> dict[str, float]:
+    """Det et utsagn legger til i hver kolonne."""
+    if bevis != "regel" or hearing.ruling is None:
+        return {bevis: weight}
+    certainty = next(hit.rule.sikkerhet for hit in hearing.ruling.hits if hit.rule.id == regel)
+    return {**dict.fromkeys(_LAYERS[certainty], 1.0), "regel_dekning": hearing.ruling.covered}
+
+
+def _number_right(hearing: Hearing, example: Example) -> bool | None:
+    """Om nummeret hadde rett der navnet tydelig talte for en annen kode; ``None`` når de ikke var uenige."""
+    if not any(flagg.id == CONTRADICTION for flagg in hearing.flagg):
+        return None
+    return any(e.bevis == "nummer" and e.kode in example.line.koder for e in hearing.evidence)
+
+
+def _fit(
+    heard: Mapping[Dimensjon, _Heard], start: Judgement, chosen: Callable[[Example], bool]
+) -> dict[Dimensjon, Weights]:
+    """Vektene i hver dimensjon, tilpasset på de valgte eksemplene; tersklene er ennå de i ``start``."""
+    found: dict[Dimensjon, Weights] = {}
+    for dimension in get_args(Dimensjon):
+        own = heard[dimension]
+        mask = np.asarray([chosen(example) for example in own.owners])
+        fitted = logit.fit(own.cases.part(mask), list(_COLUMNS.values()))
+        disputes = [right for right, use in zip(own.disputed, mask, strict=True) if use and right is not None]
+        listed = codes(Kodeverk.for_aar(), NATIONAL[dimension])
+        held_in = [table for table in own.tables if chosen(table[0])]
+        found[dimension] = replace(
+            start.dimensjoner[dimension], **_named(fitted), **_from_tables(held_in, listed), uenighet=_odds(disputes)
+        )
+    return found
+
+
+def _named(fitted: Any) -> dict[str, Any]:  # noqa: ANN401 - en rekke tall
+    value = {name: round(float(fitted[at]), 4) for name, at in _AT.items()}
+    rules = {certainty: round(sum(value[layer] for layer in layers), 4) for certainty, layers in _LAYERS.items()}
+    plain = ("ordlyd", "modell", "nummer", "regel_dekning", "rapporteres_ikke")
+    return {**{name: value[name] for name in plain}, "regel": rules, "feil_klasse": -value["gyldighet"]}
+
+
+def _odds(right: Sequence[bool]) -> float:
+    """Log-odds for at nummeret har rett når navnet tydelig taler for en annen kode."""
+    return round(log((sum(right) + _NEVER_WRONG) / (len(right) - sum(right) + _NEVER_WRONG)), 4)
+
+
+def _from_tables(own: Sequence[Sequence[Example]], listed: Codes) -> dict[str, Any]:
+    """Vekten til likhet alene, og hvor ofte nummer bærer koden i en tabell en ikke har sett (betafordeling)."""
+    members = [example for table in own for example in table]
+    alone = _likeness(members, listed)
+    shares = []
+    for table in own:
+        pattern = number.infer([number.Row(e.line.nummer, e.matches) for e in table], listed, (1.0, 1.0), alone)
+        numbered = [example for example in table if example.line.nummer]
+        if pattern and numbered:
+            read = [(pattern.scheme.read(e.line.nummer), e.line.koder) for e in numbered]
+            right = sum(bool(r) and not set(listed.heirs(r.kode)).isdisjoint(koder) for r, koder in read if r)
+            shares.append((right + _NEVER_WRONG) / (len(numbered) + 2 * _NEVER_WRONG))
+    return {"likhet": alone, "palitelighet": _beta(shares)}
+
+
+def _beta(shares: Sequence[float]) -> tuple[float, float]:
+    """Betafordelingen med samme snitt og spredning som andelene, med begrenset styrke."""
+    mean = fmean(shares) if shares else 0.5
+    spread = pvariance(shares) if len(shares) > 1 else 0.0
+    low, high = _PRIOR_STRENGTH
+    strength = min(max(mean * (1 - mean) / spread - 1 if spread else high, low), high)
+    return round(mean * strength, 4), round((1 - mean) * strength, 4)
+
+
+def _likeness(members: Sequence[Example], listed: Codes) -> float:
+    """Log-odds per enhet likhet når navnet er alt en har."""
+    kodes = sorted(listed.valid | listed.internal)
+    at = {kode: column for column, kode in enumerate(kodes)}
+    clues = np.zeros((len(members), len(kodes), 1), dtype=np.float32)
+    right = np.zeros((len(members), len(kodes)), dtype=np.bool_)
+    for row, example in enumerate(members):
+        for match in example.matches:
+            if match.kode in at:
+                clues[row, at[match.kode], 0] = match.likhet
+        right[row, [at[kode] for kode in example.line.koder if kode in at]] = True
+    weight = _importance(members)
+    importance = np.asarray([weight[example.line.real] for example in members]) * right.any(axis=1)
+    return round(float(logit.fit(logit.Cases(clues, right, importance), [(0, None)])[0]), 4)
+
+
+def _with_thresholds(fitted: Weights, own: Sequence[Prediction]) -> Weights:
+    """Vektene med terskler satt på svar for kommuner som ikke var med; aldri under andelen rette statusen lover."""
+
+    def sure(*, carried: bool) -> float:
+        asked = [p for p in own if p.carried is carried]
+        return round(max(thresholds.PRECISION, *map(thresholds.sure_threshold, _kinds(asked))), 4)
+
+    return replace(
         fitted,
-        ordlyd=wording_weights,
-        sikker=_sure(unseen, carried=False),
-        sikker_med_nummer=_sure(unseen, carried=True),
-        dekning=coverage,
-        data=fingerprint(folder),
+        sikker=sure(carried=False),
+        sikker_med_nummer=sure(carried=True),
+        dekning=max(thresholds.set_coverage([p for p in own if p.shown is shown]) for shown in (True, False)),
+        ukjent=thresholds.unknown_threshold([p for p in own if not p.shown]),
+        grovt=thresholds.PRECISION,
     )
-    return fitted, unseen
 
 
-def main() -> None:
-    """Tilpasser, setter terskler og skriver vektfilen."""
-    fitted, _ = train(Path(sys.argv[1]), weights())
-    raw = {name: getattr(fitted, name) for name in Weights.__slots__}
-    target = data_path("models") / "dommer.json"
-    target.write_text(json.dumps(raw, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+def _kinds(own: Sequence[Prediction]) -> list[list[Prediction]]:
+    """Svarene for ekte og konstruerte kontoplaner hver for seg; tersklene skal holde for begge."""
+    kinds = [[p for p in own if p.example.line.real is real] for real in (True, False)]
+    return [kind for kind in kinds if kind] or [[]]
 
 
-if __name__ == "__main__":
-    main()
+def as_json(judgement: Judgement) -> dict[str, Any]:
+    """Dommeren slik den lagres."""
+    names = [f.name for f in fields(Weights)]
+    return {
+        "data": judgement.data,
+        "dimensjoner": {d: {n: getattr(w, n) for n in names} for d, w in judgement.dimensjoner.items()},
+    }

@@ -150,8 +150,8 @@ def _judge_table(
     witness = wording(listed)
     compared = {navn: witness.compare(read(navn)) for navn in {k.lokal_navn for k in kontoer}}
     rows = [number.Row(k.lokal_kode, compared[k.lokal_navn]) for k in kontoer]
-    fitted = weights()
-    pattern = number.infer(rows, listed, fitted.palitelighet[dimensjon], fitted.ordlyd[dimensjon])
+    fitted = weights(dimensjon)
+    pattern = number.infer(rows, listed, fitted.palitelighet, fitted.likhet)
     cache: dict[tuple[object, ...], Vurdering] = {}
     answers = []
     for konto in kontoer:

@@ -111,7 +111,7 @@ def hear_case(case: Case, kodeverk: Kodeverk, known: Memory | None = None) -> di
 def _part(
     case: Case, dimensjon: Spordimensjon, kodeverk: Kodeverk, other: Mapping[str, str], known: Memory | None
 ) -> Part:
-    listed, fitted = codes(kodeverk, dimensjon), weights()
+    listed, fitted = codes(kodeverk, dimensjon), weights(dimensjon)
     here, there = wording(listed), wording(codes(kodeverk, _OTHER[dimensjon]))
     said = weigh_words(content(case.question.kjerne), here, there)
     text = " ".join(about(said, _MARGIN[dimensjon])) or case.question.kjerne

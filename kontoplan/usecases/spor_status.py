@@ -64,7 +64,7 @@ def _divides(found: Avklaring, dimensjon: Spordimensjon) -> bool:
 
 def _by_odds(part: Part) -> Svarstatus:
     """Statusen når spørreren har svart: den samme terskelen som ellers."""
-    return "sikker" if part.best[1] >= weights().sikker[part.dimensjon] else "usikker"
+    return "sikker" if part.best[1] >= weights(part.dimensjon).sikker else "usikker"
 
 
 def codes_of(part: Part, status: Svarstatus, kodeverk: Kodeverk) -> tuple[Forslag, ...]:

@@ -174,7 +174,7 @@ def test_samme_navn_sier_mindre_om_en_funksjon_enn_om_en_art() -> None:
         one, other = (konto(nummer, "Ymse", dimensjon) for nummer in ("7", "99"))  # type: ignore[arg-type]
         recalled = Memory([avgjort(other, "120")], 2026).recall(one)
         assert recalled
-        (evidence,) = memory.testify(recalled, codes(kodeverk, dimensjon), weights().minne)  # type: ignore[arg-type]
+        (evidence,) = memory.testify(recalled, codes(kodeverk, dimensjon), weights(dimensjon).minne)  # type: ignore[arg-type]
         said[dimensjon] = evidence.weight
     assert said["art"] > said["funksjon"] > 0
 

@@ -74,7 +74,8 @@ def _rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def judged(tekst: str, dimensjon: Dimensjon) -> Vurdering:
     listed = codes(KODEVERK, NATIONAL[dimensjon])
     matches = wording(listed).compare(read(tekst))
-    return judge(hear(Sak(tekst, dimensjon), matches, None, listed, weights()), listed, weights())
+    fitted = weights(dimensjon)
+    return judge(hear(Sak(tekst, dimensjon), matches, None, listed, fitted), listed, fitted)
 
 
 def test_en_regel_som_deler_gir_fordeles_med_alle_kodene_og_nokkelen() -> None:

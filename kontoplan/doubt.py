@@ -1,0 +1,54 @@
+"""Hvorfor en konto ikke er avgjort: kodene det står mellom, ordene som ville skilt dem, og det som likevel er sikkert."""
+
+from __future__ import annotations
+
+from math import fsum
+from typing import TYPE_CHECKING
+
+from kontoplan.kodeverk.grupper import grupper
+from kontoplan.sak import Flagg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.evidence.model import ModelWitness
+    from kontoplan.judge import Score
+    from kontoplan.sak import Vurdering
+    from kontoplan.weights import Weights
+
+_OPEN = frozenset({"usikker", "tvetydig", "ukjent"})
+
+
+def doubt_flags(
+    answer: Vurdering, scores: Sequence[Score], listed: Codes, weights: Weights, model: ModelWitness
+) -> Iterator[Flagg]:
+    """Flaggene på en vurdering det er tvil om."""
+    if answer.status == "tvetydig" and len(answer.forslag) > 1:
+        yield from _between(answer, model)
+    if answer.status in _OPEN:
+        yield from _coarse(scores, listed, weights)
+
+
+def _between(answer: Vurdering, model: ModelWitness) -> Iterator[Flagg]:
+    """De to mest sannsynlige kodene, og ordene som ville talt for hver av dem."""
+    one, other = answer.forslag[:2]
+    told = [
+        f"{' eller '.join(f'«{word}»' for word in words)} ville talt for {forslag.kode}"
+        for forslag, words in zip((one, other), model.deciding(one.kode, other.kode), strict=True)
+        if words
+    ]
+    words = f" Ord som {', '.join(told)}." if told else ""
+    yield Flagg("tvetydig", f"Står mellom {one.kode} {one.navn} og {other.kode} {other.navn}.{words}")
+
+
+def _coarse(scores: Sequence[Score], listed: Codes, weights: Weights) -> Iterator[Flagg]:
+    """Gruppen koden er i, når den er sikker selv om koden ikke er det."""
+    for group in grupper(listed.dimensjon):
+        members = [s for s in scores if s.kode in listed.valid and group.has(s.kode)]
+        share = fsum(s.sannsynlighet for s in members)
+        if len(members) > 1 and share >= weights.grovt:
+            kind = "Artsserien" if listed.dimensjon == "art" else "Tjenesteområdet"
+            yield Flagg(
+                "bare-omraade", f"{kind} er sikrere enn koden: {group.gruppe} {group.navn} ({share * 100:.0f} %)."
+            )

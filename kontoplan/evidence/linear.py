@@ -1,0 +1,171 @@
+"""Den lineære klassifikatoren: rene tall, lest fra ``models/`` og kjørt med numpy alene."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from kontoplan.errors import UserError
+from kontoplan.evidence.arrays import blob, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+VERSION: Final = 1
+_ARRAYS = ("vokabular", "skrivemaate", "kjente", "klasser", "idf", "vekter", "skala", "grunnvekt")
+_CONTRASTED = 3
+_LEVELS = 127  # vektene lagres som heltall på én byte, med én skala per trekk
+
+
+@dataclass(frozen=True)
+class Space:
+    """Trekkene en modell kjenner.
+
+    Attributes:
+        rows: Trekk → rad.
+        spelled: Ordene bak de første radene, slik de oftest skrives; i ``rows`` er de ordstammer.
+        known: Ordstammene som ikke er sjeldne.
+        idf: Hvor sjeldent hvert trekk er.
+    """
+
+    rows: dict[str, int]
+    spelled: tuple[str, ...]
+    known: frozenset[str]
+    idf: NDArray[np.float32]
+
+    def vector(self, found: dict[str, float]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Radene og verdiene til trekkene som er kjent, med samlet lengde 1."""
+        lookup = self.rows
+        pairs = [(row, value) for name, value in found.items() if (row := lookup.get(name)) is not None]
+        rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
+        values = np.asarray([value for _, value in pairs], dtype=np.float32) * self.idf[rows]
+        length = float(np.sqrt(values @ values))
+        return rows, values / length if length else values
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """En ferdig trent klassifikator.
+
+    Attributes:
+        space: Trekkene.
+        classes: Kodene, i kolonnenes rekkefølge.
+        weights: Vekten hvert trekk gir hver kode, trekk × kode, som heltall.
+        scale: Det heltallene i hver rad ganges med.
+        bias: Vekten hver kode har før noen trekk er sett.
+        info: Versjonen, dataene den er trent på og hvordan.
+    """
+
+    space: Space
+    classes: tuple[str, ...]
+    weights: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    info: dict[str, Any]
+
+    @classmethod
+    def of(
+        cls,
+        space: Space,
+        classes: tuple[str, ...],
+        weights: NDArray[np.float32],
+        bias: NDArray[np.float32],
+        info: dict[str, Any],
+    ) -> LinearModel:
+        """En modell av vekter med full presisjon, pakket slik den lagres."""
+        scale = np.maximum(np.abs(weights).max(axis=1), 1e-9).astype(np.float32) / _LEVELS
+        packed = np.rint(weights / scale[:, None]).astype(np.int8)
+        return cls(space, classes, packed, scale, bias, {"versjon": VERSION, **info})
+
+    def scores(self, found: dict[str, float]) -> NDArray[np.float32]:
+        """Log-odds for hver kode i ``classes``, hver for seg mot alle de andre, når teksten har disse trekkene."""
+        rows, values = self.space.vector(found)
+        total: NDArray[np.float32] = (values * self.scale[rows]) @ self.weights[rows].astype(np.float32) + self.bias
+        return total
+
+    def contributions(self, found: dict[str, float], column: int) -> dict[str, float]:
+        """Log-odds hvert trekk gir koden i kolonnen."""
+        known = [name for name in found if name in self.space.rows]
+        rows, values = self.space.vector({name: found[name] for name in known})
+        given = values * self.scale[rows] * self.weights[rows, column]
+        return dict(zip(known, given.tolist(), strict=True))
+
+    def contrast(self, one: int, other: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ordene som skiller to koder mest: de som taler for den første, og de som taler for den andre."""
+        spelled = self.space.spelled
+        size = len(spelled)
+        columns = self.weights[:size][:, [one, other]].astype(np.float32)
+        difference = (columns[:, 0] - columns[:, 1]) * self.scale[:size] * self.space.idf[:size]
+        order = np.argsort(difference, kind="stable")
+        first, last = order[::-1][:_CONTRASTED], order[:_CONTRASTED]
+        return tuple(spelled[at] for at in first), tuple(spelled[at] for at in last)
+
+    @property
+    def fingerprint(self) -> str:
+        """Sjekksum av alt modellen regner med."""
+        return _checksum(_as_arrays(self), self.info)[:16]
+
+
+def pack(model: LinearModel) -> bytes:
+    """Modellen som rene tall og tekst, uten pickle, med versjon og sjekksum."""
+    arrays = _as_arrays(model)
+    info = json.dumps({**model.info, "sjekksum": _checksum(arrays, model.info)}, ensure_ascii=False, sort_keys=True)
+    out = io.BytesIO()
+    np.savez_compressed(out, allow_pickle=False, info=blob([info]), **arrays)
+    return out.getvalue()
+
+
+def load(path: Path) -> LinearModel:
+    """Leser en modell.
+
+    Raises:
+        UserError: filen mangler, er skadet, har feil sjekksum eller er fra en annen versjon.
+    """
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
+            info: dict[str, Any] = json.loads(lines(data["info"])[0])
+            arrays = {name: data[name] for name in _ARRAYS}
+    except FileNotFoundError as error:
+        raise _broken(path, "mangler") from error
+    except Exception as error:  # en skadet fil kan feile på mange vis
+        raise _broken(path, "kan ikke leses") from error
+    if info.get("versjon") != VERSION:
+        raise _broken(path, f"har versjon {info.get('versjon')}, og programmet leser versjon {VERSION}")
+    if info.pop("sjekksum", None) != _checksum(arrays, info):
+        raise _broken(path, "er endret eller skadet (sjekksummen stemmer ikke)")
+    rows = {name: row for row, name in enumerate(lines(arrays["vokabular"]))}
+    space = Space(rows, lines(arrays["skrivemaate"]), frozenset(lines(arrays["kjente"])), arrays["idf"])
+    return LinearModel(space, lines(arrays["klasser"]), arrays["vekter"], arrays["skala"], arrays["grunnvekt"], info)
+
+
+def _broken(path: Path, what: str) -> UserError:
+    return UserError(f"Modellfilen {path.name} {what}; installer kontoplan på nytt.", code="skadet-modell")
+
+
+def _as_arrays(model: LinearModel) -> dict[str, NDArray[Any]]:
+    return {
+        "vokabular": blob(model.space.rows),
+        "skrivemaate": blob(model.space.spelled),
+        "kjente": blob(sorted(model.space.known)),
+        "klasser": blob(model.classes),
+        "idf": model.space.idf,
+        "vekter": model.weights,
+        "skala": model.scale,
+        "grunnvekt": model.bias,
+    }
+
+
+def _checksum(arrays: dict[str, NDArray[Any]], info: dict[str, Any]) -> str:
+    digest = hashlib.sha256(json.dumps(info, ensure_ascii=False, sort_keys=True).encode())
+    for name in _ARRAYS:
+        digest.update(str((name, arrays[name].dtype, arrays[name].shape)).encode())
+        digest.update(np.ascontiguousarray(arrays[name]).tobytes())
+    return digest.hexdigest()

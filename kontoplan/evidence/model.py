@@ -1,0 +1,117 @@
+"""Modellvitnet: hva den trente klassifikatoren sier om en tekst og det som står rundt den."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kontoplan.data import data_path
+from kontoplan.evidence.clues import clues
+from kontoplan.evidence.linear import load
+from kontoplan.sak import Evidence
+from kontoplan.text import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kontoplan.evidence.codes import Codes
+    from kontoplan.evidence.linear import LinearModel
+    from kontoplan.kodeverk import Kodedimensjon
+    from kontoplan.sak import Sak
+
+_FLOOR: Final = -6.0  # log-odds; koder lavere enn dette er like usannsynlige alle sammen
+_HEARD = 12  # så mange koder får si noe
+_EXPLAINED = 3  # og så mange av dem sier hvilke ord de bygger på
+_WORDS = 3
+_TELLING = 0.3  # log-odds et ord må bidra med for å nevnes
+
+
+class ModelWitness:
+    """Klassifikatoren for én kodeliste: kodene den kan, oversatt til dem som gjelder i året."""
+
+    def __init__(self, model: LinearModel, listed: Codes) -> None:
+        """Tar en modell og kodelisten svarene skal gjelde."""
+        self._model = model
+        self._codes = [translate(kode, listed) for kode in model.classes]
+
+    def scores(self, sak: Sak) -> dict[str, float]:
+        """Log-odds over bunnen for kodene som er mest aktuelle, høyest først; tom når teksten ikke har noe kjent."""
+        raw = self._model.scores(self._clues(sak))
+        found: dict[str, float] = {}
+        for at in np.argsort(-raw, kind="stable"):
+            if raw[at] <= _FLOOR or len(found) >= _HEARD:
+                break
+            for kode in self._codes[at]:
+                found.setdefault(kode, float(raw[at]) - _FLOOR)
+        return found
+
+    def _clues(self, sak: Sak) -> dict[str, float]:
+        return clues(sak.tekst, sak.dimensjon, self._model.space.known, sak.kontekst, sak.kontoklasse)
+
+    def testify(self, sak: Sak, weight: float) -> Iterator[Evidence]:
+        """Utsagnene klassifikatoren gir, med ``weight`` per log-odds over bunnen."""
+        for rank, (kode, score) in enumerate(self.scores(sak).items()):
+            yield Evidence("modell", kode, weight * score, self._message(sak, kode, explain=rank < _EXPLAINED))
+
+    def _message(self, sak: Sak, kode: str, *, explain: bool) -> str:
+        words = self.telling(sak, kode) if explain else ()
+        if words:
+            quoted = ", ".join(f"«{word}»" for word in words)
+            return f"Kontoer med {quoted} i navnet hører oftest til {kode} i tekstene klassifikatoren er trent på."
+        return f"Klassifikatoren finner likhet med navn på {kode} i tekstene den er trent på."
+
+    def telling(self, sak: Sak, kode: str) -> tuple[str, ...]:
+        """Ordene i teksten som taler mest for koden, viktigst først."""
+        model = self._model
+        column = next(at for at, codes in enumerate(self._codes) if kode in codes)
+        seen = read(sak.tekst)
+        spelled = dict(zip(seen.stammer, seen.ord, strict=True))
+        said: dict[str, float] = {}
+        for name, value in model.contributions(self._clues(sak), column).items():
+            kind, _, stem = name.partition(":")
+            if kind in {"w", "aw", "l", "al"}:
+                word = spelled.get(stem) or next((w for w in seen.ord if stem in w), "")
+                said[word] = said.get(word, 0.0) + value
+        ranked = sorted(said.items(), key=lambda pair: (-pair[1], pair[0]))
+        return tuple(word for word, value in ranked[:_WORDS] if word and value >= _TELLING)
+
+    def deciding(self, one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ord som ville talt for den ene koden framfor den andre, og omvendt."""
+        columns = [next((at for at, codes in enumerate(self._codes) if kode in codes), None) for kode in (one, other)]
+        if None in columns:
+            return (), ()
+        return self._model.contrast(columns[0] or 0, columns[1] or 0)
+
+
+def translate(kode: str, listed: Codes) -> tuple[str, ...]:
+    """Koden slik den heter i kodelistens år: den selv, eller kodene den kom i stedet for."""
+    if kode in listed.valid or kode in listed.internal:
+        return (kode,)
+    newest = listed.kodeverk.for_aar(regnskap=listed.kodeverk.regnskap)
+    before = newest.forgjengere(listed.dimensjon, kode)
+    return tuple(old for old in before if old in listed.valid) or listed.heirs(kode)
+
+
+@cache
+def _shipped(national: Kodedimensjon) -> LinearModel:
+    return load(data_path("models") / f"klassifikator-{national}.npz")
+
+
+def fingerprints() -> Mapping[str, str]:
+    """Fingeravtrykket av klassifikatorene som følger med, etter dimensjon."""
+    return {national: _shipped(national).fingerprint for national in ("art", "funksjon", "kapittel")}
+
+
+@lru_cache(maxsize=16)
+def model_witness(listed: Codes) -> ModelWitness:
+    """Modellvitnet som følger med, for en kodeliste; bygges én gang.
+
+    Raises:
+        UserError: modellfilen mangler eller er skadet.
+    """
+    return ModelWitness(_shipped(listed.dimensjon), listed)
+
+
+__all__ = ["ModelWitness", "fingerprints", "model_witness", "translate"]

@@ -1,0 +1,148 @@
+"""Rapporten fra treningen: én side med tall og figurer, som kan åpnes i en nettleser uten nett."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from kontoplan.sak import Dimensjon
+from kontoplan.training.metrics import automation, bins, confusion, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kontoplan.training.judge import Trained
+    from kontoplan.training.metrics import Measured
+    from kontoplan.training.predict import Prediction
+
+_PAGE: Final = """<!doctype html>
+<html lang="nb"><meta charset="utf-8"><title>Treningsrapport – kontoplan</title>
+<style>
+body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
+table{border-collapse:collapse;margin:1rem 0}
+th,td{padding:.3rem .7rem;border-bottom:1px solid #ddd;text-align:right}
+th:first-child,td:first-child{text-align:left} thead th{border-bottom:2px solid #555} svg{max-width:100%;height:auto}
+</style>
+<h1>Treningsrapport</h1>
+<p>Alle svarene er for kommuner som verken klassifikatoren, vektene eller regnestykket bak dem hadde sett. Tersklene for
+«sikker» er satt på de samme svarene. «Skjult» er kontoene uten nummeret. Data: {{ data }}. Klassifikatorer:
+{% for name, mark in models %}{{ name }} {{ mark }}{{ ", " if not loop.last }}{% endfor %}.</p>
+{% for section in sections %}
+<h2>{{ section.navn }}</h2>
+<table><thead><tr>{% for h in head %}<th scope="col">{{ h }}</th>{% endfor %}</tr></thead><tbody>
+{% for row in section.rader %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% endfor %}</tbody></table>
+{{ section.figur | safe }}
+{% endfor %}
+</html>
+"""
+_HEAD: Final = (
+    "",
+    "kontoer",
+    "topp 1",
+    "topp 3",
+    "rett serie/område",
+    "ECE",
+    "sikre",
+    "av dem rette",
+    "mengden har svaret",
+    "median",
+)
+_NAMES: Final[dict[Dimensjon, str]] = {
+    "art": "Art", "funksjon": "Funksjon", "ansvar": "Ansvar (svaret er en funksjon)", "balanse": "Balanse (kapittel)",
+}  # fmt: skip
+_SHOWN = {True: "nummer vist", False: "nummer skjult"}
+
+
+def report(trained: Trained) -> str:
+    """Rapporten som HTML."""
+    from jinja2 import Environment  # noqa: PLC0415 - bare til rapporten
+
+    page = Environment(autoescape=True).from_string(_PAGE)
+    sections = [_section(dimension, trained) for dimension in get_args(Dimensjon)]
+    models = [(name, model.fingerprint) for name, model in trained.models.items()]
+    return page.render(data=trained.judgement.data, models=models, sections=sections, head=_HEAD)
+
+
+def _section(dimension: Dimensjon, trained: Trained) -> dict[str, object]:
+    own = [p for p in trained.unseen if p.example.line.dimensjon == dimension]
+    fitted = trained.judgement.dimensjoner[dimension]
+    rows = [_row(name, measure(group, fitted)) for name, group in _groups(own)]
+    return {"navn": _NAMES[dimension], "rader": rows, "figur": _figure(own)}
+
+
+def _groups(own: Sequence[Prediction]) -> Iterator[tuple[str, list[Prediction]]]:
+    """Ekte og konstruerte kontoplaner med nummeret vist og skjult, og så hver kommune med nummeret skjult."""
+    for real, kind in ((True, "ekte"), (False, "konstruerte")):
+        for shown, name in _SHOWN.items():
+            group = [p for p in own if p.example.line.real is real and p.shown is shown]
+            if group:
+                yield f"{kind}, {name}", group
+    for place in sorted({p.example.line.splitt for p in own}):
+        yield f"{place}, {_SHOWN[False]}", [p for p in own if p.example.line.splitt == place and not p.shown]
+
+
+def _row(name: str, found: Measured) -> tuple[str, ...]:
+    return (
+        name,
+        str(found.count),
+        _percent(found.top1),
+        _percent(found.top3),
+        _percent(found.group),
+        f"{found.ece:.3f}".replace(".", ","),
+        _percent(found.sure),
+        "–" if found.precision is None else _percent(found.precision),
+        _percent(found.coverage),
+        f"{found.size:g}",
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %".replace(".", ",")
+
+
+def _figure(own: Sequence[Prediction]) -> str:
+    """Kalibrering, treff mot andel avgjort, og forveksling mellom serier eller områder, som SVG."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - bare til rapporten
+
+    figure = Figure(figsize=(15, 5.2), layout="constrained")
+    calibrated, decided, confused = figure.subplots(1, 3, width_ratios=(1, 1, 1.4))
+    calibrated.plot((0, 1), (0, 1), color="#999", linestyle="--", label="perfekt")
+    for shown, name in _SHOWN.items():
+        group = [p for p in own if p.shown is shown]
+        if group:
+            said, right, _ = zip(*bins(group), strict=True)
+            calibrated.plot(said, right, marker="o", label=name)
+            decided.plot(*zip(*automation(group), strict=True), label=name)
+    _labelled(calibrated, "Er sannsynlighetene til å stole på?", "sannsynlighet som ble vist", "andel rette")
+    _labelled(decided, "Treff mot andel avgjort", "andel avgjort, de sikreste først", "andel rette av dem")
+    _confusion([p for p in own if not p.shown], confused)
+    out = io.StringIO()
+    figure.savefig(out, format="svg")
+    text = out.getvalue()
+    return text[text.index("<svg") :]
+
+
+def _labelled(axes: Any, title: str, across: str, up: str) -> None:  # noqa: ANN401 - matplotlib
+    axes.set(title=title, xlabel=across, ylabel=up)
+    axes.grid(color="#eee")
+    axes.legend(loc="lower right" if axes.get_ylim()[0] < 0.5 else "lower left")  # noqa: PLR2004 - midt på
+
+
+def _confusion(own: Sequence[Prediction], axes: Any) -> None:  # noqa: ANN401 - matplotlib
+    """Antall feil fra hver gruppe (rad) til hver gruppe (kolonne); det rette er ikke med."""
+    counts = {pair: n for pair, n in confusion(own).items() if pair[0] != pair[1]}
+    names = sorted({name for pair in counts for name in pair}, key=lambda n: (len(n.split()[0]), n))
+    table = [[counts.get((right, said), 0) for said in names] for right in names]
+    axes.set_title("Forvekslet mellom serier/områder (antall, nummer skjult)")
+    if not names:
+        axes.text(0.5, 0.5, "ingen", ha="center")
+        return
+    axes.imshow(table, cmap="Oranges")
+    axes.set_xticks(range(len(names)), [name.split()[0] for name in names])
+    axes.set_yticks(range(len(names)), names)
+    axes.set(xlabel="svart", ylabel="rett")
+    for row, cells in enumerate(table):
+        for column, count in enumerate(cells):
+            if count:
+                axes.text(column, row, str(count), ha="center", va="center")
