@@ -70,7 +70,9 @@ def plain(predictions: Sequence[Prediction]) -> float:
 
 def report(trained: Trained, *, real: bool) -> None:
     """Én linje per dimensjon, med og uten nummer."""
-    print("| dimensjon | nummer | kontoer | topp 1 | topp 3 | serie/område | ECE | sikre | av dem rette | mengden har svaret | median | TF-IDF+LR | WRatio |")
+    print(
+        "| dimensjon | nummer | kontoer | topp 1 | topp 3 | serie/område | ECE | sikre | av dem rette | mengden har svaret | median | TF-IDF+LR | WRatio |"
+    )
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     kodeverk = Kodeverk.for_aar()
     for dimension in DIMENSIONS:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
+from kontoplan.evidence.model import model_witness
+from kontoplan.judge import carried_by_number, likely, nearest
 from kontoplan.kodeverk.grupper import grupper
 from kontoplan.sak import Flagg
 
@@ -14,20 +16,30 @@ if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.model import ModelWitness
     from kontoplan.judge import Score
-    from kontoplan.sak import Vurdering
+    from kontoplan.sak import Evidence, Vurdering
     from kontoplan.weights import Weights
 
 _OPEN = frozenset({"usikker", "tvetydig", "ukjent"})
 
 
 def doubt_flags(
-    answer: Vurdering, scores: Sequence[Score], listed: Codes, weights: Weights, model: ModelWitness
+    answer: Vurdering, scores: Sequence[Score], evidence: Sequence[Evidence], listed: Codes, weights: Weights
 ) -> Iterator[Flagg]:
     """Flaggene på en vurdering det er tvil om."""
     if answer.status == "tvetydig" and len(answer.forslag) > 1:
-        yield from _between(answer, model)
+        yield from _between(answer, model_witness(listed))
+    if answer.status == "usikker" and answer.kode and likely(scores[0], evidence, weights):
+        yield from _disagreeing(answer.kode, evidence, listed)
     if answer.status in _OPEN:
         yield from _coarse(scores, listed, weights)
+
+
+def _disagreeing(kode: str, evidence: Sequence[Evidence], listed: Codes) -> Iterator[Flagg]:
+    """Klassifikatoren og ordlyden peker på hver sin kode."""
+    other = nearest(evidence)
+    if other not in {kode, None} and not carried_by_number(kode, evidence):
+        name = listed.kodeverk.navn(listed.dimensjon, other or "")
+        yield Flagg("uenige-vitner", f"Svaret er {kode}, men ordlyden i navnet likner mest på {other} {name}.")
 
 
 def _between(answer: Vurdering, model: ModelWitness) -> Iterator[Flagg]:

@@ -114,7 +114,7 @@ def judge(hearing: Hearing, listed: Codes, weights: Weights) -> Vurdering:
         answer = decide(hearing.sak, hearing.evidence, flagg, listed, weights, scores=scores)
     if hearing.numbered is None and hearing.ruling:
         answer = _as_ruled(answer, hearing.ruling, listed)
-    doubts = doubt_flags(answer, scores, listed, weights, model_witness(listed))
+    doubts = doubt_flags(answer, scores, hearing.evidence, listed, weights)
     answer = replace(answer, flagg=(*answer.flagg, *doubts))
     if answer.kode:
         answer = replace(answer, sektor=hearing.sektor)

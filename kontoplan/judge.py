@@ -39,9 +39,7 @@ class Score(NamedTuple):
     motvekt: float = 0.0
 
 
-def weigh(
-    evidence: Sequence[Evidence], listed: Codes, weights: Weights, *, every: bool = False
-) -> tuple[Score, ...]:
+def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights, *, every: bool = False) -> tuple[Score, ...]:
     """Kodene noen har talt om, mest sannsynlig først; alle kodene når ingen taler for noe, eller med ``every``.
 
     Med er koder som gjelder, interne og de som er utgått uten etterfølger. Sannsynlighetene er andeler av alle kodene,
@@ -93,8 +91,7 @@ def decide(  # noqa: PLR0913 - det en dom bygger på
     scores = scores or weigh(evidence, listed, weights)
     best = scores[0]
     status = _status(scores, evidence, flagg, listed, weights)
-    threshold = weights.sikker_med_nummer if carried_by_number(best.kode, evidence) else weights.sikker
-    if status == "sikker" and (best.sannsynlighet < threshold or blocked(flagg)):
+    if status == "sikker" and not (likely(best, evidence, weights) and seconded(best.kode, evidence, flagg)):
         status = _open_status(scores, weights)
     coded = status != "ukjent" and best.kode in listed.valid
     return Vurdering(
@@ -129,6 +126,27 @@ def temper(evidence: Sequence[Evidence], listed: Codes, weights: Weights) -> lis
 def carried_by_number(kode: str, evidence: Sequence[Evidence]) -> bool:
     """Om nummeret på kontoen peker klart på koden."""
     return any(e.bevis == "nummer" and e.kode == kode and e.weight >= _CARRIES for e in evidence)
+
+
+def likely(best: Score, evidence: Sequence[Evidence], weights: Weights) -> bool:
+    """Om koden er sannsynlig nok til å være sikker; det kreves mer når navnet alene avgjør."""
+    carried = carried_by_number(best.kode, evidence)
+    return best.sannsynlighet >= (weights.sikker_med_nummer if carried else weights.sikker)
+
+
+def seconded(kode: str, evidence: Sequence[Evidence], flagg: Sequence[Flagg]) -> bool:
+    """Om koden kan være sikker: ingen flagg stopper den, og nummeret eller ordlyden peker på den.
+
+    Ordlyden er vitnet som kan vise til en kilde. Når klassifikatoren og den er uenige om hva navnet likner mest på, er
+    svaret oftere feil enn sannsynligheten sier, så da skal et menneske se på det.
+    """
+    return not blocked(flagg) and (carried_by_number(kode, evidence) or nearest(evidence) in {kode, None})
+
+
+def nearest(evidence: Sequence[Evidence]) -> str | None:
+    """Koden ordlyden taler mest for; ``None`` når den ikke taler."""
+    said = [e for e in evidence if e.bevis == "ordlyd"]
+    return max(said, key=lambda e: e.weight).kode if said else None
 
 
 def prediction_set(scores: Sequence[Score], coverage: float) -> tuple[Score, ...]:

@@ -51,7 +51,9 @@ def test_vektene_leses_en_gang() -> None:
         json.dumps({"data": RAW["data"]}),
         json.dumps({"dimensjoner": RAW["dimensjoner"]}),
         json.dumps(RAW | {"dimensjoner": {"art": ART}}),
-        json.dumps(RAW | {"dimensjoner": RAW["dimensjoner"] | {"art": {k: v for k, v in ART.items() if k != "nummer"}}}),
+        json.dumps(
+            RAW | {"dimensjoner": RAW["dimensjoner"] | {"art": {k: v for k, v in ART.items() if k != "nummer"}}}
+        ),
         changed(nummer="mye"),
         changed(nummer=None),
         changed(regel=9.0),

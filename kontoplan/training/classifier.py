@@ -36,14 +36,20 @@ def train(lines: Sequence[Line], *, augmented: bool = True) -> LinearModel:
         lines: Linjene den lærer av.
         augmented: Om den også lærer av varianter av tekstene.
     """
+    space, features, truth = prepare(lines, augmented=augmented)
+    classes = tuple(sorted({kode for koder in truth for kode in koder}))
+    weights, bias = _fit(features, truth, classes)
+    info = {"data": fingerprint(lines), "linjer": len(lines), "tekster": len(truth), "alfa": _ALPHA, "runder": _EPOCHS}
+    return LinearModel.of(space, classes, weights, bias, info)
+
+
+def prepare(lines: Sequence[Line], *, augmented: bool = True) -> tuple[Space, Any, list[tuple[str, ...]]]:
+    """Trekkene linjene gir, tekstene som en glissen matrise (tekst × trekk), og kodene hver tekst kan ha."""
     known = frozenset(_common(stem for line in lines for stem in set(read(line.tekst).stammer)))
     texts = [(line, text) for line in lines for text in (line.tekst, *(variants(line.tekst) if augmented else ()))]
     found = [clues(text, line.dimensjon, known, line.kontekst, line.kontoklasse or None) for line, text in texts]
     space = _space(lines, found, known)
-    classes = tuple(sorted({kode for line in lines for kode in line.koder}))
-    weights, bias = _fit(_matrix(space, found), [line.koder for line, _ in texts], classes)
-    info = {"data": fingerprint(lines), "linjer": len(lines), "tekster": len(texts), "alfa": _ALPHA, "runder": _EPOCHS}
-    return LinearModel.of(space, classes, weights, bias, info)
+    return space, matrix(space, found), [line.koder for line, _ in texts]
 
 
 def _common(names: Any) -> list[str]:  # noqa: ANN401
@@ -69,7 +75,8 @@ def _spelled(lines: Sequence[Line], stems: Sequence[str]) -> tuple[str, ...]:
     return tuple(forms[stem].most_common(1)[0][0] if stem in forms else stem for stem in stems)
 
 
-def _matrix(space: Space, found: Sequence[dict[str, float]]) -> Any:  # noqa: ANN401 - scipy har ingen typer
+def matrix(space: Space, found: Sequence[dict[str, float]]) -> Any:  # noqa: ANN401 - scipy har ingen typer
+    """Tekstene som en glissen matrise, tekst × trekk, hver med lengde 1."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - bare til trening
 
     vectors = [space.vector(features) for features in found]
@@ -80,12 +87,11 @@ def _matrix(space: Space, found: Sequence[dict[str, float]]) -> Any:  # noqa: AN
 
 
 def _fit(
-    matrix: Any,  # noqa: ANN401 - scipy har ingen typer
+    features: Any,  # noqa: ANN401 - scipy har ingen typer
     truth: Sequence[tuple[str, ...]],
     classes: tuple[str, ...],
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Vektene (trekk × kode) og grunnvektene, ved logistisk regresjon med snitt over rundene."""
-    from joblib import Parallel, delayed  # noqa: PLC0415 - bare til trening
     from sklearn.linear_model import SGDClassifier  # noqa: PLC0415 - bare til trening
 
     weight = np.asarray([1 / len(koder) for koder in truth])
@@ -94,9 +100,9 @@ def _fit(
         right = np.asarray([kode in koder for koder in truth])
         fitted = SGDClassifier(
             loss="log_loss", alpha=_ALPHA, max_iter=_EPOCHS, tol=None, average=True, random_state=_SEED
-        ).fit(matrix, right, sample_weight=np.where(right, weight, 1.0))
+        ).fit(features, right, sample_weight=np.where(right, weight, 1.0))
         return fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0])
 
-    columns = Parallel(n_jobs=2, prefer="threads")(delayed(one)(kode) for kode in classes)
+    columns = [one(kode) for kode in classes]
     weights = np.stack([coefficients for coefficients, _ in columns], axis=1)
     return weights, np.asarray([intercept for _, intercept in columns], dtype=np.float32)

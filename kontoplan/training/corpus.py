@@ -47,7 +47,8 @@ def build(folder: Path) -> list[Line]:
             for line in (*_described(listed), *_cases(rules, listed)):
                 found.setdefault((line.dimensjon, line.tekst, line.koder, line.opphav), line)
     kommune = Kodeverk.for_aar()
-    return [*found.values(), *documents(folder, kommune), *constructed(folder, kommune), *balance(folder, kommune)]
+    lines = [*found.values(), *documents(folder, kommune), *constructed(folder, kommune), *balance(folder, kommune)]
+    return sorted(lines, key=lambda line: get_args(Dimensjon).index(line.dimensjon))
 
 
 def _described(listed: Codes) -> Iterator[Line]:

@@ -58,6 +58,7 @@ _COLUMNS: Final[dict[str, tuple[float | None, float | None]]] = {
 _AT = {name: at for at, name in enumerate(_COLUMNS)}
 _LAYERS = {"kunnskap": ("regel",), "delvis": ("regel", "delvis"), "kilde": ("regel", "delvis", "kilde")}
 _WEIGHTLESS: Final = 1e-9  # under dette er et vitne ikke hørt
+_WORTH_A_PROCESS: Final = 2000  # linjer
 _REAL_SHARE: Final = 0.5  # ekte kontoplaner har særheter som konstruerte mangler
 _PRIOR_STRENGTH = (2.0, 10.0)
 _NEVER_WRONG = 0.5  # lagt til, så ingen andel blir 0 eller 1
@@ -82,11 +83,9 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
     """
     kodeverk = Kodeverk.for_aar()
     known, fold = examples(lines, kodeverk), folds(lines)
-    held: dict[tuple[int, Kodedimensjon], ModelWitness] = {}
-    for out in range(FOLDS):
-        progress(f"Trener uten kommunene i fold {out + 1} av {FOLDS}")
-        rest = [line for line in lines if fold.get(line.splitt) != out]
-        held.update({(out, n): ModelWitness(m, codes(kodeverk, n)) for n, m in classifiers(rest).items()})
+    without = [[line for line in lines if fold.get(line.splitt) != out] for out in range(FOLDS)]
+    *partial, full = _train_each([*without, list(lines)], progress)
+    held = {(out, n): ModelWitness(m, codes(kodeverk, n)) for out, found in enumerate(partial) for n, m in found.items()}
 
     def unseen_model(example: Example) -> ModelWitness:
         return held[fold[example.line.splitt], NATIONAL[example.line.dimensjon]]
@@ -102,7 +101,20 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
     progress("Tilpasser på alle kommunene")
     fitted = _fit(heard, start, lambda _example: True)
     final = {d: _with_thresholds(w, [p for p in unseen if p.example.line.dimensjon == d]) for d, w in fitted.items()}
-    return Trained(classifiers(lines), Judgement(final, fingerprint(lines)), unseen)
+    return Trained(full, Judgement(final, fingerprint(lines)), unseen)
+
+
+def _train_each(parts: Sequence[Sequence[Line]], progress: Progress) -> list[dict[Kodedimensjon, LinearModel]]:
+    """Klassifikatorene for hver del, i samme rekkefølge; to prosesser om gangen når det er noe å tjene på det."""
+    from joblib import Parallel, delayed  # noqa: PLC0415 - bare til trening
+
+    workers = 2 if len(parts[0]) > _WORTH_A_PROCESS else 1
+    running = Parallel(n_jobs=workers, return_as="generator")(delayed(classifiers)(part) for part in parts)
+    found = []
+    for done, models in enumerate(running, 1):
+        progress(f"Har trent {done} av {len(parts)} sett klassifikatorer")
+        found.append(models)
+    return found
 
 
 def classifiers(lines: Sequence[Line]) -> dict[Kodedimensjon, LinearModel]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kontoplan.evidence import number
 from kontoplan.evidence.codes import NATIONAL, codes
 from kontoplan.hearing import hear
-from kontoplan.judge import blocked, carried_by_number, weigh
+from kontoplan.judge import carried_by_number, seconded, weigh
 from kontoplan.training.examples import tables
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Prediction:
         example: Eksemplet.
         shown: Om nummeret var med.
         carried: Om nummeret bar svaret.
-        blocked: Om et flagg sier at et menneske må se på saken uansett.
+        blocked: Om et flagg, eller at vitnene er uenige, gjør at et menneske må se på saken uansett.
         scores: Kodene, mest sannsynlig først.
     """
 
@@ -84,5 +84,6 @@ def predict(
         dimension = example.line.dimensjon
         scores = weigh(hearing.evidence, codes(kodeverk, NATIONAL[dimension]), fitted(dimension))
         carried = carried_by_number(scores[0].kode, hearing.evidence)
-        found.append(Prediction(example, shown, carried, blocked(hearing.flagg), scores))
+        stopped = not seconded(scores[0].kode, hearing.evidence, hearing.flagg)
+        found.append(Prediction(example, shown, carried, stopped, scores))
     return found

@@ -33,7 +33,7 @@ def corpus() -> list[Line]:
     return [*general, *charts]
 
 
-def prediction(
+def prediction(  # noqa: PLR0913 - det et svar består av
     sannsynlighet: float,
     *,
     right: bool = True,

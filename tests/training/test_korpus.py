@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from smaa import corpus as small
 
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
@@ -20,7 +21,6 @@ from kontoplan.training.charts import municipality
 from kontoplan.training.corpus import build, corpus
 from kontoplan.training.examples import folds
 from kontoplan.training.line import Line, fingerprint, read_lines, write_lines
-from smaa import corpus as small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def test_hver_linje_har_opphav_aar_lisens_og_koder_som_gjelder() -> None:
         assert set(line.koder) <= known[line.dimensjon], line
 
 
-def test_det_som_kommer_fra_en_kontoplan_bærer_stedet_og_bare_det() -> None:
+def test_det_som_kommer_fra_en_kontoplan_baerer_stedet_og_bare_det() -> None:
     for line in corpus():
         assert bool(line.splitt) == line.opphav.startswith(("dokument", "konstruert")), line
     with (BENCH / "art_dev.csv").open(encoding="utf-8", newline="") as file:
@@ -81,12 +81,12 @@ def test_en_skadet_korpusfil_sier_linjen(tmp_path: Path) -> None:
     path = tmp_path / "art.csv"
     write_lines(path, small()[:2])
     path.write_text(path.read_text(encoding="utf-8").replace("2026", "i år", 1), encoding="utf-8")
-    with pytest.raises(UserError, match="art.csv, linje 2, kan ikke leses"):
+    with pytest.raises(UserError, match=r"art\.csv, linje 2, kan ikke leses"):
         read_lines(path)
 
 
 def test_et_korpus_uten_en_dimensjon_sier_hvilken(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="mangler art.csv"):
+    with pytest.raises(UserError, match=r"mangler art\.csv"):
         corpus(tmp_path)
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from smaa import prediction
 
 from kontoplan.training import metrics, thresholds
 from kontoplan.weights import weights
-from smaa import prediction
 
 ANSWERS = st.lists(st.builds(prediction, st.floats(0.05, 1), right=st.booleans(), blocked=st.booleans()), min_size=1)
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import builtins
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from smaa import PLACES, corpus, line
 
 from kontoplan.errors import UserError
 from kontoplan.evidence.clues import clues
@@ -19,11 +19,11 @@ from kontoplan.training.judge import as_json, train_all
 from kontoplan.training.report import report
 from kontoplan.weights import judgement
 from kontoplan.weights import load as load_weights
-from smaa import PLACES, corpus, line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kontoplan.evidence.linear import LinearModel
     from kontoplan.training.judge import Trained
 
 
@@ -32,7 +32,7 @@ def trained() -> Trained:
     return train_all(corpus(), judgement())
 
 
-def best(model: Any, tekst: str) -> str:
+def best(model: LinearModel, tekst: str) -> str:
     found = clues(tekst, "art", model.space.known, Kontekst(), None)
     return str(model.classes[int(np.argmax(model.scores(found)))])
 
@@ -88,8 +88,8 @@ def test_kommunen_som_holdes_utenfor_pavirker_ikke_svaret() -> None:
     odd = [line("art", "Snurrepipperi", "180", sted="Lillevik", nummer="11800")] * 3
     found = train_all([*corpus(), *odd], judgement()).unseen
     own = [p for p in found if p.example.line.tekst == "Snurrepipperi" and not p.shown]
-    assert own
-    assert all(p.probability < 0.9 for p in own)
+    assert len(own) == 3
+    assert not any(p.right for p in own)
 
 
 def test_dommeren_som_lagres_kan_leses_igjen(trained: Trained, tmp_path: Path) -> None:
@@ -125,14 +125,8 @@ def test_treningen_skriver_alt_eller_ingenting(tmp_path: Path) -> None:
 def test_uten_tillegget_sier_tren_hva_som_mangler(monkeypatch: pytest.MonkeyPatch) -> None:
     from kontoplan.cli.tren import tren as command  # noqa: PLC0415 - hentes uten tillegget
 
-    real = builtins.__import__
-
-    def without(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name.startswith("sklearn"):
-            raise ModuleNotFoundError(name=name)
-        return real(name, *args, **kwargs)
-
+    for name in [n for n in sys.modules if n.startswith("sklearn")]:
+        monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.delitem(sys.modules, "kontoplan.training.tren")
-    monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(UserError, match="kontoplan\\[trening\\]"):
         command()
