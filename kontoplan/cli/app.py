@@ -18,6 +18,7 @@ from kontoplan.cli.quiz import quiz
 from kontoplan.cli.rapporter import rapporter
 from kontoplan.cli.regler import regler
 from kontoplan.cli.spor import spor
+from kontoplan.cli.tren import tren
 from kontoplan.cli.vis import vis
 
 app = typer.Typer(
@@ -47,8 +48,8 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, rapporter, konsern, kontroller, fordel, spor, laer, vis, quiz)
-_TALKS = (spor, quiz)  # uten argumenter er dette en samtale, ikke en bønn om hjelp
+_COMMANDS = (koble, rapporter, konsern, kontroller, fordel, spor, laer, vis, quiz, tren)
+_ALONE = (spor, quiz, tren)  # gjør noe også uten argumenter
 
 
 def command_names() -> list[str]:
@@ -57,6 +58,6 @@ def command_names() -> list[str]:
 
 
 for command in _COMMANDS:
-    app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=command not in _TALKS)(command)
+    app.command(cls=NorskKommando, options_metavar="[VALG]", no_args_is_help=command not in _ALONE)(command)
 app.add_typer(minne)
 app.add_typer(regler)

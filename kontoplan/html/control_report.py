@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kontoplan import __version__
+from kontoplan.html.page import page
 from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang, tell
 from kontoplan.workbook.atomic import write_bytes
 from kontoplan.workbook.cells import row_ranges
@@ -32,16 +33,8 @@ def write_control_page(rapport: Kontrollrapport, path: Path, *, overskriv: bool 
 
 def render(rapport: Kontrollrapport, *, naar: datetime) -> str:
     """Nettsiden; alt som kommer fra filen, er tekst og aldri HTML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - lastes når den trengs
-
-    environment = Environment(
-        loader=PackageLoader("kontoplan.html", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(_MAL).render(
+    return page(
+        _MAL,
         rapport=rapport,
         deler=deler(rapport),
         dom=dom(rapport),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from kontoplan.html.page import page
 from kontoplan.sak import Dimensjon
 from kontoplan.training.metrics import automation, bins, confusion, measure
 
@@ -15,27 +16,7 @@ if TYPE_CHECKING:
     from kontoplan.training.metrics import Measured
     from kontoplan.training.predict import Prediction
 
-_PAGE: Final = """<!doctype html>
-<html lang="nb"><meta charset="utf-8"><title>Treningsrapport – kontoplan</title>
-<style>
-body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
-table{border-collapse:collapse;margin:1rem 0}
-th,td{padding:.3rem .7rem;border-bottom:1px solid #ddd;text-align:right}
-th:first-child,td:first-child{text-align:left} thead th{border-bottom:2px solid #555} svg{max-width:100%;height:auto}
-</style>
-<h1>Treningsrapport</h1>
-<p>Alle svarene er for kommuner som verken klassifikatoren, vektene eller regnestykket bak dem hadde sett. Tersklene for
-«sikker» er satt på de samme svarene. «Skjult» er kontoene uten nummeret. Data: {{ data }}. Klassifikatorer:
-{% for name, mark in models %}{{ name }} {{ mark }}{{ ", " if not loop.last }}{% endfor %}.</p>
-{% for section in sections %}
-<h2>{{ section.navn }}</h2>
-<table><thead><tr>{% for h in head %}<th scope="col">{{ h }}</th>{% endfor %}</tr></thead><tbody>
-{% for row in section.rader %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
-{% endfor %}</tbody></table>
-{{ section.figur | safe }}
-{% endfor %}
-</html>
-"""
+_TEMPLATE: Final = "training_report.html.j2"
 _HEAD: Final = (
     "",
     "kontoer",
@@ -56,12 +37,9 @@ _SHOWN = {True: "nummer vist", False: "nummer skjult"}
 
 def report(trained: Trained) -> str:
     """Rapporten som HTML."""
-    from jinja2 import Environment  # noqa: PLC0415 - bare til rapporten
-
-    page = Environment(autoescape=True).from_string(_PAGE)
     sections = [_section(dimension, trained) for dimension in get_args(Dimensjon)]
     models = [(name, model.fingerprint) for name, model in trained.models.items()]
-    return page.render(data=trained.judgement.data, models=models, sections=sections, head=_HEAD)
+    return page(_TEMPLATE, data=trained.judgement.data, models=models, sections=sections, head=_HEAD)
 
 
 def _section(dimension: Dimensjon, trained: Trained) -> dict[str, object]:
