@@ -89,8 +89,7 @@ def translate(kode: str, listed: Codes) -> tuple[str, ...]:
     """Koden slik den heter i kodelistens år: den selv, eller kodene den kom i stedet for."""
     if kode in listed.valid or kode in listed.internal:
         return (kode,)
-    newest = listed.kodeverk.for_aar(regnskap=listed.kodeverk.regnskap)
-    before = newest.forgjengere(listed.dimensjon, kode)
+    before = listed.kodeverk.opphav(listed.dimensjon, kode)
     return tuple(old for old in before if old in listed.valid) or listed.heirs(kode)
 
 

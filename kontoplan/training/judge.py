@@ -207,16 +207,27 @@ def _fit(
 ) -> dict[Dimensjon, Weights]:
     """Vektene i hver dimensjon, tilpasset på de valgte eksemplene; tersklene er ennå de i ``start``."""
     found: dict[Dimensjon, Weights] = {}
+    # Uenigheter er sjeldne; alle dimensjonene sier sammen hvor ofte nummeret har rett i dem.
+    disputes = [
+        right
+        for own in heard.values()
+        for example, right in zip(own.owners, own.disputed, strict=True)
+        if right is not None and chosen(example)
+    ]
     for dimension in get_args(Dimensjon):
         own = heard[dimension]
         mask = np.asarray([chosen(example) for example in own.owners])
         fitted = logit.fit(own.cases.part(mask), list(_COLUMNS.values()))
-        disputes = [right for right, use in zip(own.disputed, mask, strict=True) if use and right is not None]
         listed = codes(Kodeverk.for_aar(), NATIONAL[dimension])
         held_in = [table for table in own.tables if chosen(table[0])]
         found[dimension] = replace(
             start.dimensjoner[dimension], **_named(fitted), **_from_tables(held_in, listed), uenighet=_odds(disputes)
         )
+    # Balansen er bare målt på kontoplaner skrevet av dem som skrev frasene; vektene fra art er ikke så gode, men ærlige.
+    own_weights = found["balanse"]
+    found["balanse"] = replace(
+        found["art"], likhet=own_weights.likhet, palitelighet=own_weights.palitelighet, minne=own_weights.minne
+    )
     return found
 
 

@@ -94,7 +94,7 @@ def _judged(case: Case, kodeverk: Kodeverk, known: Memory | None) -> Svar:
     if not case.chosen and (svar := _about_rules(case, kodeverk)) is not None:
         return svar
     heard = hear_case(case, kodeverk, known)
-    parts = [part for part in heard.values() if _concerned(part, case.question)]
+    parts = _not_beside_the_internal([part for part in heard.values() if _concerned(part, case.question)], case.question)
     best = {part.dimensjon: part.best[0] for part in parts}
     klasse = _klasse(case, best, kodeverk) if parts else None
     forbidden = prohibitions(case, best, klasse, kodeverk)
@@ -128,6 +128,13 @@ def _concerned(part: Part, question: Question) -> bool:
         return False
     tells = any(said.here >= max(_TELLS, said.there) or not said.known for said in part.said)
     return bool(asked) or ruled or (part.best[1] >= _CONCERNS and tells)
+
+
+def _not_beside_the_internal(parts: list[Part], question: Question) -> list[Part]:
+    """Delene uten det ingen har spurt om og ingen regel taler om, når en regel sier at posteringen bare er intern."""
+    if not any(part.hearing.ruling and part.vurdering.status == "internt" for part in parts):
+        return parts
+    return [part for part in parts if part.hearing.ruling or part.dimensjon in question.dimensjoner]
 
 
 def _about_rules(case: Case, kodeverk: Kodeverk) -> Svar | None:

@@ -120,7 +120,7 @@ def _part(
     recalled = known.recall(Konto("", "", 0, 0, dimensjon, "", case.question.kjerne)) if known else None
     hearing = hear(sak, matches, None, listed, fitted, recalled=recalled)
     vurdering = judge(hearing, listed, fitted)
-    scores = {s.kode: s.sannsynlighet for s in weigh(hearing.evidence, listed, fitted)}
+    scores = {s.kode: s.sannsynlighet for s in weigh(hearing.evidence, listed, fitted, every=True)}
     return Part(dimensjon, hearing, vurdering, _answered(scores, case, dimensjon), said)
 
 

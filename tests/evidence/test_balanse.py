@@ -199,7 +199,7 @@ def test_overskriften_skiller_like_navn() -> None:
     (open_,) = judged([("", "Premieavvik")])
     assert (asset.kode, debt.kode) == ("19", "39")
     assert open_.status == "tvetydig"
-    assert [f.kode for f in open_.forslag][:2] == ["19", "39"]
+    assert {f.kode for f in open_.forslag[:2]} == {"19", "39"}
 
 
 def test_utgatt_kapittel_gir_etterfolgerne() -> None:
