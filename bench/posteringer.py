@@ -26,7 +26,7 @@ COLD = "import kontoplan as k; print(k.spor('Kaffe til møte').status)"
 
 def texts() -> list[str]:
     """En million posteringstekster med 28 000 forskjellige; de samme hver gang."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 - ikke til noe hemmelig
     names = sorted({line.tekst for line in corpus() if line.dimensjon == "art"})
     unique: set[str] = set()
     while len(unique) < UNIQUE:
@@ -39,8 +39,8 @@ def ours(postings: list[str]) -> tuple[float, float]:
     """Sekunder for alle posteringene, og megabyte for den største prosessen og barna til sammen."""
     start = time.perf_counter()
     answers = judge_many((Sak(tekst, "art") for tekst in postings), Kodeverk.for_aar())
-    codes = [answers[Sak(tekst, "art")].kode for tekst in postings]
-    assert len(codes) == POSTINGS
+    coded = sum(answers[Sak(tekst, "art")].kode is not None for tekst in postings)
+    print(f"{coded} av {POSTINGS} fikk en kode")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return time.perf_counter() - start, (own + 2 * children) / 1024
@@ -59,8 +59,7 @@ def alternative(postings: list[str]) -> float:
     start = time.perf_counter()
     unique = list(dict.fromkeys(postings))
     answers = dict(zip(unique, model.predict([tekst.lower() for tekst in unique]), strict=True))
-    codes = [answers[tekst] for tekst in postings]
-    assert len(codes) == POSTINGS
+    print(f"{len({answers[tekst] for tekst in postings})} forskjellige koder fra alternativet")
     return time.perf_counter() - start
 
 
@@ -91,7 +90,9 @@ def main() -> None:
     seconds, megabytes = ours(postings)
     other = alternative(postings)
     print("| | kontoplan | scikit-learn | forhold |\n|---|--:|--:|--:|")
-    print(f"| 1 000 000 posteringer, 28 000 forskjellige tekster | {seconds:.1f} s, {megabytes:.0f} MB | {other:.1f} s | {seconds / other:.1f} |")
+    print(
+        f"| 1 000 000 posteringer, 28 000 forskjellige tekster | {seconds:.1f} s, {megabytes:.0f} MB | {other:.1f} s | {seconds / other:.1f} |"
+    )
     print(f"| ett svar når alt er lest | {warm():.1f} ms | | |")
     print(f"| ett svar i en ny prosess | {cold():.2f} s | | |")
 

@@ -85,7 +85,9 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
     known, fold = examples(lines, kodeverk), folds(lines)
     without = [[line for line in lines if fold.get(line.splitt) != out] for out in range(FOLDS)]
     *partial, full = _train_each([*without, list(lines)], progress)
-    held = {(out, n): ModelWitness(m, codes(kodeverk, n)) for out, found in enumerate(partial) for n, m in found.items()}
+    held = {
+        (out, n): ModelWitness(m, codes(kodeverk, n)) for out, found in enumerate(partial) for n, m in found.items()
+    }
 
     def unseen_model(example: Example) -> ModelWitness:
         return held[fold[example.line.splitt], NATIONAL[example.line.dimensjon]]

@@ -94,7 +94,9 @@ def _judged(case: Case, kodeverk: Kodeverk, known: Memory | None) -> Svar:
     if not case.chosen and (svar := _about_rules(case, kodeverk)) is not None:
         return svar
     heard = hear_case(case, kodeverk, known)
-    parts = _not_beside_the_internal([part for part in heard.values() if _concerned(part, case.question)], case.question)
+    parts = _not_beside_the_internal(
+        [part for part in heard.values() if _concerned(part, case.question)], case.question
+    )
     best = {part.dimensjon: part.best[0] for part in parts}
     klasse = _klasse(case, best, kodeverk) if parts else None
     forbidden = prohibitions(case, best, klasse, kodeverk)
