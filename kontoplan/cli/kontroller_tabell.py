@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kontoplan.kostra.funn import Funngruppe
+    from kontoplan.kostra.opphav import Opphav
     from kontoplan.kostra.rapport import Kontrollrapport
     from kontoplan.kostra.sammendrag import Kontrolldel
 
@@ -36,12 +37,12 @@ def show(rapport: Kontrollrapport, ut: Path | None) -> None:
     if found:
         console.print(_overview(found))
     for del_ in found:
-        console.print(_section(del_))
+        console.print(_section(del_, rapport))
     for merknad in rapport.merknader:
         console.print(Text(f"Merk: {merknad}", style="dim"))
     if ut:
         console.print(Text(f"Skrevet til {ut}"), soft_wrap=True)
-    elif any(_folded(del_) for del_ in found):
+    elif any(_folded(del_) for del_ in found) or (found and rapport.opphav):
         console.print(Text(_ALT, style="dim"))
 
 
@@ -58,13 +59,13 @@ def _overview(found: tuple[Kontrolldel, ...]) -> Table:
     return table
 
 
-def _section(del_: Kontrolldel) -> Group:
+def _section(del_: Kontrolldel, rapport: Kontrollrapport) -> Group:
     """En kontroll: overskrift, så hver årsak; de mange foldes, men telles."""
     ordet = ORD[del_.alvor]
     heading = Text.assemble(
         (f"{del_.nummer} {del_.emne}".strip(), "bold"), f": {tell(del_.antall, ordet.en, ordet.flere)}"
     )
-    causes = (_cause(gruppe) for gruppe in del_.grupper[:_GRUPPER])
+    causes = (_cause(gruppe, rapport.bak(gruppe)) for gruppe in del_.grupper[:_GRUPPER])
     shown: list[object] = [heading, *(Padding(cause, (0, 0, 1, 2)) for cause in causes)]
     if rest := del_.grupper[_GRUPPER:]:
         more = (
@@ -74,8 +75,13 @@ def _section(del_: Kontrolldel) -> Group:
     return Group(*shown)  # type: ignore[arg-type]
 
 
-def _cause(gruppe: Funngruppe) -> Group:
-    lines = [Text(gruppe.melding), Text(_where(gruppe), style="dim"), Text(f"→ {gruppe.rettelse}", style="green")]
+def _cause(gruppe: Funngruppe, bak: Opphav | None) -> Group:
+    lines = [
+        Text(gruppe.melding),
+        Text(_where(gruppe), style="dim"),
+        Text(f"Fra {bak}" if bak else "", style="dim"),
+        Text(f"→ {gruppe.rettelse}", style="green"),
+    ]
     return Group(*(line for line in lines if line.plain.strip("→ ")))
 
 

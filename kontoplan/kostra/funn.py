@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kontoplan.kostra.opphav import Opphav
+
 Alvor = Literal["FATAL", "ERROR", "WARNING", "INFO"]
 ALVOR: Final[tuple[Alvor, ...]] = ("FATAL", "ERROR", "WARNING", "INFO")
 """Alvorlighetene, verst først."""
@@ -30,6 +32,7 @@ class Funn:
         linjer: Linjenumrene, 1-baserte; tom for summer.
         melding: Hva som er galt, med beløpene (tusen kroner).
         rettelse: Hva en gjør med det.
+        opphav: Radene i hovedboken bak funnet, når uttrekket er laget av en; står i meldingen i ``as_dict``.
     """
 
     kontroll: str | None
@@ -37,6 +40,7 @@ class Funn:
     linjer: tuple[int, ...]
     melding: str
     rettelse: str
+    opphav: Opphav | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Feltene slik grensesnittet lover dem."""
@@ -44,7 +48,7 @@ class Funn:
             "kontroll": self.kontroll,
             "alvor": self.alvor,
             "linjer": list(self.linjer),
-            "melding": self.melding,
+            "melding": f"{self.melding} Fra {self.opphav}." if self.opphav else self.melding,
             "rettelse": self.rettelse,
         }
 
@@ -54,7 +58,7 @@ class Funngruppe:
     """Alle funn av én kontroll med samme årsak.
 
     Attributes:
-        kontroll: Kontrollnummeret; ``None`` når skjemaet er ukjent.
+        kontroll: Kontrollnummeret; ``None`` når skjemaet er ukjent, og for det som gikk galt da uttrekket ble laget.
         emne: Hva kontrollen gjelder.
         alvor: Alvorligheten.
         melding: Hva som er galt.
@@ -64,6 +68,7 @@ class Funngruppe:
         samlet: Om linjene til sammen er ett funn; ellers er hver linje et funn.
         poster: Linjene som er med i en sum det er noe galt med; tom for andre kontroller.
         lovlige: Kodene som er lov i feltet, når det er det saken gjelder.
+        opphav: Radene i hovedboken, når funnet ikke gjelder noen linje i filen.
     """
 
     kontroll: str | None
@@ -76,6 +81,7 @@ class Funngruppe:
     samlet: bool = False
     poster: array[int] = field(default_factory=_linjer)
     lovlige: tuple[str, ...] = ()
+    opphav: Opphav | None = None
 
     @property
     def antall(self) -> int:

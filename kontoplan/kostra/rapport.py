@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from kontoplan.kostra.funn import ALVOR, HINDRER
+from kontoplan.kostra.opphav import Opphav, samlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kontoplan.kostra.funn import Alvor, Funn, Funngruppe
     from kontoplan.kostra.oppgave import Oppgave
@@ -44,7 +45,8 @@ class Kontrollrapport:
         grupper: Funnene samlet etter kontroll og årsak, i mottakets rekkefølge.
         omfang: Hva som er kontrollert.
         merknader: Det en bør vite om kontrollen.
-        opphav: Hvor hver linje kommer fra, når uttrekket er laget av noe annet (linje 1 først); ellers tom.
+        opphav: Hvor hver linje kommer fra, når uttrekket er laget av noe annet (linje 1 først); ellers tom. Er det en
+            hovedbok, er de ``Opphav``.
     """
 
     oppgave: Oppgave
@@ -81,7 +83,18 @@ class Kontrollrapport:
         """Som ``funn``, men ett om gangen, så en fil med millioner av feil ikke fyller minnet."""
         for _, same in groupby(self.grupper, key=lambda gruppe: (gruppe.kontroll, gruppe.emne)):
             # Linjene i hver gruppe er stigende, og gruppene flettes, så et funn lages først når det trengs.
-            yield from merge(*(gruppe.funn() for gruppe in same), key=attrgetter("linjer"))
+            yield from merge(*(self._funn(gruppe) for gruppe in same), key=attrgetter("linjer"))
+
+    def _funn(self, gruppe: Funngruppe) -> Iterator[Funn]:
+        if not (self.opphav or gruppe.opphav):
+            return gruppe.funn()
+        return (replace(funn, opphav=self.bak(gruppe, funn.linjer)) for funn in gruppe.funn())
+
+    def bak(self, gruppe: Funngruppe, linjer: Sequence[int] = ()) -> Opphav | None:
+        """Radene i hovedboken bak en gruppe, eller bak noen av linjene i den; ``None`` når det ikke er noen."""
+        chosen = linjer or gruppe.linjer or gruppe.poster
+        origins = (self.opphav[linje - 1] for linje in chosen) if self.opphav else ()
+        return gruppe.opphav or samlet(origin for origin in origins if isinstance(origin, Opphav))
 
     def antall(self, alvor: str | None = None) -> int:
         """Antall funn, eller antall av én alvorlighet."""

@@ -42,6 +42,10 @@ ORD: Final = {
     "INFO": Alvorsord("i", "opplysning", "opplysninger", "Uvanlig, men hindrer ikke innsending."),
 }
 
+_FOR_FILEN: Final = (
+    "Funnet da uttrekket ble laget av hovedboken. Mottaket ser det ikke, men tallene det får, blir feil."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Kontrolldel:
@@ -62,6 +66,11 @@ class Kontrolldel:
     antall: int
     grupper: tuple[Funngruppe, ...]
     side: Side | None
+
+    @property
+    def betyr(self) -> str:
+        """Hva alvorligheten betyr for den som skal sende filen; det mottaket aldri får se, har sin egen forklaring."""
+        return ORD[self.alvor].betyr if self.nummer or self.alvor == "FATAL" else _FOR_FILEN
 
 
 def deler(rapport: Kontrollrapport) -> tuple[Kontrolldel, ...]:

@@ -21,13 +21,16 @@ REPEATED = ("klasse", "konto", "funksjon", "ansvar", "prosjekt", "leverandor", "
 """Kolonner med få ulike verdier; de holdes som Categorical for å spare minne."""
 
 
-def summer(bok: Hovedbok, nokler: Sequence[str], *, bare: pl.Expr | None = None) -> tuple[pl.DataFrame, Lest]:
+def summer(
+    bok: Hovedbok, nokler: Sequence[str], *, bare: pl.Expr | None = None, med_rader: bool = False
+) -> tuple[pl.DataFrame, Lest]:
     """Sum og antall per kombinasjon av nøklene.
 
     Args:
         bok: En åpen hovedbok.
         nokler: Kolonnene det summeres på, blant ``hovedbok.FELT``.
         bare: Bare radene der uttrykket er sant; ``Lest`` gjelder alle radene uansett.
+        med_rader: Ta også med hvilke rader det er, ark for ark: listene ``ark`` og ``rader`` (stigende radnumre per ark).
 
     Returns:
         Ramme med nøklene, ``belop_ore`` (Int64), ``antall`` og ``forste_rad``, sortert på nøklene; og hva lesingen ga.
@@ -37,10 +40,18 @@ def summer(bok: Hovedbok, nokler: Sequence[str], *, bare: pl.Expr | None = None)
     """
     read = bok.rader.filter(pl.col("feil").is_null())
     chosen = read if bare is None else read.filter(bare)
-    sums = chosen.group_by(nokler).agg(
-        pl.col("belop_ore").sum(), pl.len().alias("antall"), pl.col("rad").min().alias("forste_rad")
+    sums = chosen.group_by([*nokler, *(["ark"] if med_rader else [])]).agg(
+        pl.col("belop_ore").sum(),
+        pl.len().alias("antall"),
+        pl.col("rad").min().alias("forste_rad"),
+        *([pl.col("rad").sort().alias("rader")] if med_rader else []),
     )
     frame, counted = _run(bok, sums)
+    if med_rader:
+        order = {ark: at for at, ark in enumerate(bok.kilde.ark)}
+        by_sheet = frame.sort(pl.col("ark").replace_strict(order, default=0, return_dtype=pl.Int64), "forste_rad")
+        totals = pl.col("belop_ore", "antall").sum(), pl.col("forste_rad").min(), pl.col("ark", "rader")
+        frame = by_sheet.group_by(nokler, maintain_order=True).agg(*totals)
     return frame.sort(nokler, nulls_last=True), counted
 
 

@@ -6,10 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kontoplan.fordeling.bilag import norske_kroner
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kontoplan.rapportering.saldo import Del
+
+
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,23 @@ class Internsum:
         hva: ``funksjon 190``, ``interne arter (290, 790)`` eller ``balansekontoer``.
         ore: Summen; 0 når den går opp.
         deler: De enkelte lokale kontoene, størst først: konto, funksjon, ansvar og øre.
+        poster: Delene av hovedboken som er summert.
     """
 
     klasse: str
     hva: str
     ore: int
     deler: tuple[tuple[str, str, str, int], ...]
+    poster: tuple[Del, ...]
+
+    @property
+    def setning(self) -> str:
+        """Summen og de største kontoene, når den ikke er null."""
+        where = "; ".join(
+            f"konto {k}{f', funksjon {f}' if f else ''}{f', ansvar {a}' if a else ''}: {norske_kroner(o)}"
+            for k, f, a, o in self.deler[:_SHOWN]
+        )
+        return f"{self.hva} i kontoklasse {self.klasse} er {norske_kroner(self.ore)} kr og ikke null ({where})"
 
 
 def internal_sums(parts: Iterable[Del]) -> tuple[Internsum, ...]:
@@ -53,4 +69,4 @@ def _sum(klasse: str, what: str, parts: list[Del]) -> Internsum:
         ((*key, ore) for key, ore in by_account.items() if ore), key=lambda item: (-abs(item[3]), item[:3])
     )
     name = f"interne arter ({', '.join(sorted({part.art for part in parts}))})" if what == "arter" else what
-    return Internsum(klasse, name, sum(part.ore for part in parts), tuple(largest))
+    return Internsum(klasse, name, sum(part.ore for part in parts), tuple(largest), tuple(parts))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kontoplan.kostra.opphav import Radsamling
 
 Sted = Literal["rapportert", "internt", "annet skjema", "annen periode", "avvist"]
 """Hvor et beløp ender; summen av alle er hovedboken."""
@@ -22,6 +25,7 @@ class Saldo:
         ore: Summen i øre.
         antall: Antall posteringer.
         rad: Radnummeret til den første.
+        rader: Alle radene; ``None`` når hovedboken er lest uten dem.
     """
 
     klasse: str
@@ -32,6 +36,7 @@ class Saldo:
     ore: int
     antall: int
     rad: int
+    rader: Radsamling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,15 +95,7 @@ class Uttrekk:
             found.append(
                 f"{number} {'postering' if number == 1 else 'posteringer'} ({norske_kroner(sum(abs(d.ore) for d in rejected))} kr) kan ikke rapporteres: {reason}{more}"
             )
-        for total in self.interne:
-            if total.ore:
-                where = "; ".join(
-                    f"konto {k}{f', funksjon {f}' if f else ''}{f', ansvar {a}' if a else ''}: {norske_kroner(o)}"
-                    for k, f, a, o in total.deler[:3]
-                )
-                found.append(
-                    f"{total.hva} i kontoklasse {total.klasse} er {norske_kroner(total.ore)} kr og ikke null ({where})"
-                )
+        found += [total.setning for total in self.interne if total.ore]
         if not self.rapport.kan_sendes:
             errors = self.rapport.antall("ERROR") + self.rapport.antall("FATAL")
             first = next((g for g in self.rapport.grupper if g.alvor in {"FATAL", "ERROR"}), None)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kontoplan.errors import UserError
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.kostra.oppgave import lag_oppgave
+from kontoplan.kostra.opphav import Radsamling
 from kontoplan.kostra.skriv import Post, skriv, tabell
 from kontoplan.ledger import open_ledger, summer
 from kontoplan.rapportering.internt import internal_sums
+from kontoplan.rapportering.opphav import origins
 from kontoplan.rapportering.overgang import restate
 from kontoplan.rapportering.plassering import Plasserer
 from kontoplan.rapportering.saldo import Saldo
@@ -41,9 +44,11 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
     aar: int | None = None,
     region: str,
     orgnr: str | None = None,
+    foretaksnr: str | None = None,
     kvartal: int | str | None = None,
     aarsskifte: bool = False,
     bruk_forslag: bool = False,
+    for_kontroll: bool = False,
     ark: Sequence[str] | None = None,
     kolonner: str | Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
@@ -57,9 +62,11 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
         aar: Regnskapsåret; ``None`` er det nyeste i kodeverket.
         region: Seks tegn: kommunenummer og ``00``, fylkesnummer og ``0000``, eller bydel.
         orgnr: Organisasjonsnummeret, for skjemaene som skal ha det.
+        foretaksnr: Foretaksnummeret; gjør bare forklaringen på kontroll 008 bedre.
         kvartal: 1–4; kan utelates når det står i skjemaet. Tallene er hittil i år.
         aarsskifte: Hovedboken er fra året før, og skal vises i kodene for ``aar``.
         bruk_forslag: Bruk programmets forslag der ingen har avgjort; ellers avvises de.
+        for_kontroll: Uttrekket skal bare vises: radene bak hver post tas med, og et uttrekk uten poster er også et svar.
         ark: Bare disse arkene i hovedboken.
         kolonner: Overstyrer kolonnene i hovedboken.
         progress: Kalles med en kort norsk setning for hvert steg.
@@ -71,7 +78,9 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
         UserError: en fil kan ikke leses, en opplysning har feil form, eller ingen av postene hører til skjemaet.
     """
     year = aar or Kodeverk.nyeste_aar()
-    oppgave = lag_oppgave(skjema=skjema, aar=year - aarsskifte, region=region, orgnr=orgnr, kvartal=kvartal)
+    oppgave = lag_oppgave(
+        skjema=skjema, aar=year - aarsskifte, region=region, orgnr=orgnr, foretaksnr=foretaksnr, kvartal=kvartal
+    )
     _check_form(oppgave)
     kart = read_mapping(Path(kobling), regnskap=oppgave.regnskap, aar=year)
     until = int(oppgave.kvartal) * _MONTHS_PER_QUARTER if oppgave.er_kvartal else None
@@ -88,15 +97,21 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
         _check_columns(kilde, oppgave)
         if progress:
             progress(f"Summerer {kilde.fil}")
-        frame, lest = summer(bok, [*_KEYS, *(["maaned"] if until else [])])
+        frame, lest = summer(bok, [*_KEYS, *(["maaned"] if until else [])], med_rader=for_kontroll)
     if progress:
         progress(f"Plasserer {len(frame)} kontoer")
-    saldos = [_saldo(row) for row in frame.iter_rows(named=True)]
+    saldos = [_saldo(row, kilde) for row in frame.iter_rows(named=True)]
     parts: Iterable[Del] = (part for saldo in saldos for part in placer.place(saldo))
     if aarsskifte:
         parts = restate(parts, Kodeverk.for_aar(year, oppgave.regnskap), balanse=oppgave.balanse)
     notes = tuple(_notes(oppgave, kilde, lest, aarsskifte=aarsskifte))
-    return _extract(list(parts), oppgave, (kilde, lest), kart.fil, notes)
+    uttrekk = _extract(list(parts), oppgave, (kilde, lest), kart.fil, notes)
+    if not (uttrekk.poster or for_kontroll):
+        raise UserError(
+            f"Ingen posteringer i {kilde.fil} hører til skjema {oppgave.kode}; kontroller skjemaet, og at {kart.fil} er koblingen av denne hovedbokens kontoplan.",
+            code="rapporter-tom",
+        )
+    return uttrekk
 
 
 def _check_form(oppgave: Oppgave) -> None:
@@ -125,10 +140,15 @@ def _check_columns(kilde: Kilde, oppgave: Oppgave) -> None:
         )
 
 
-def _saldo(row: Mapping[str, object]) -> Saldo:
-    texts = [str(row[name] or "") for name in _KEYS]
-    numbers = [int(str(row.get(name) or 0)) for name in ("maaned", "belop_ore", "antall", "forste_rad")]
-    return Saldo(*texts, *numbers)  # type: ignore[arg-type]  # tekstene står først i Saldo, så tallene
+def _saldo(row: Mapping[str, Any], kilde: Kilde) -> Saldo:
+    klasse, konto, funksjon, ansvar = (str(row[name] or "") for name in _KEYS)
+    rows = None
+    if "rader" in row:
+        sheets = row["ark"] if kilde.ark else [""]
+        places = tuple((ark, array("I", rader)) for ark, rader in zip(sheets, row["rader"], strict=True))
+        rows = Radsamling(konto, funksjon, ansvar, places)
+    maaned, ore, antall, first = (int(row.get(name) or 0) for name in ("maaned", "belop_ore", "antall", "forste_rad"))
+    return Saldo(klasse, konto, funksjon, ansvar, maaned, ore, antall, first, rows)
 
 
 def _extract(
@@ -137,12 +157,12 @@ def _extract(
     kilde, lest = read
     totals = {sted: sum(part.ore for part in parts if part.sted == sted) for sted in STEDER}
     posts = _posts(parts, balanse=oppgave.balanse)
-    if not posts:
-        raise UserError(
-            f"Ingen posteringer i {kilde.fil} hører til skjema {oppgave.kode}; kontroller skjemaet, og at {kobling} er koblingen av denne hovedbokens kontoplan.",
-            code="rapporter-tom",
-        )
-    written = [Post(p.klasse, p.funksjon, p.art, p.tusen, p) for p in posts if p.tusen]
+    behind = origins(parts, kilde)
+    written = [
+        Post(p.klasse, p.funksjon, p.art, p.tusen, behind.get((p.klasse, p.funksjon, p.art), p))
+        for p in posts
+        if p.tusen
+    ]
     return Uttrekk(
         oppgave=oppgave,
         kilde=kilde,

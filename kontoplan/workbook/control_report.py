@@ -12,6 +12,7 @@ from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang
 from kontoplan.workbook.atomic import write_bytes
 from kontoplan.workbook.book import FLEST_RADER, new_book
 from kontoplan.workbook.cells import row_ranges
+from kontoplan.workbook.control_origin import FIELDS, origin_lines
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from kontoplan.kostra.rapport import Kontrollrapport
     from kontoplan.kostra.sammendrag import Kontrolldel
     from kontoplan.sak import Status
+    from kontoplan.workbook.control_origin import Opphavslinje
 
 ARK: Final = ("Sammendrag", "Årsaker", "Funn")
+HOVEDBOK: Final = "Hovedbok"
+"""Arket som er med når uttrekket er laget av en hovedbok."""
 _FARGE: Final[dict[str, Status]] = {"FATAL": "utgatt", "ERROR": "utgatt", "WARNING": "usikker", "INFO": "internt"}
 """Fargene er de samme som statusene i de andre arbeidsbøkene: rødt må rettes, gult bør ses på."""
 _TEKSTBREDDE, _TABELLRAD = 76, 6
@@ -47,22 +51,23 @@ def render(rapport: Kontrollrapport, *, naar: datetime) -> bytes:
     Raises:
         UserError: rapporten har flere funn enn et Excel-ark har rader.
     """
-    if rapport.antall() > FLEST_RADER:
+    origins = list(origin_lines(rapport))
+    if (most := max(rapport.antall(), len(origins))) > FLEST_RADER:
         raise UserError(
-            f"Rapporten har {rapport.antall()} funn, og et Excel-ark har plass til {FLEST_RADER}; "
+            f"Rapporten har {most} {'funn' if most == rapport.antall() else 'linjer med rader i hovedboken'}, og et Excel-ark har plass til {FLEST_RADER}; "
             "skriv den som .html, eller bruk --format jsonl.",
             code="for-mange-rader",
         )
     innhold = BytesIO()
-    with new_book(innhold, rapport.antall()) as bok:
+    with new_book(innhold, most) as bok:
         bok.set_properties(
             {"title": f"Kontroll av {rapport.fil}", "comments": f"Laget med kontoplan {__version__}", "created": naar}
         )
-        _fill(bok, rapport, naar)
+        _fill(bok, rapport, origins, naar)
     return innhold.getvalue()
 
 
-def _fill(bok: Workbook, rapport: Kontrollrapport, naar: datetime) -> None:
+def _fill(bok: Workbook, rapport: Kontrollrapport, origins: list[Opphavslinje], naar: datetime) -> None:
     stiler = Stiler(bok)
     sammendrag, aarsaker, funn = (bok.add_worksheet(navn) for navn in ARK)
     _summary(sammendrag, rapport, stiler, naar)
@@ -81,6 +86,8 @@ def _fill(bok: Workbook, rapport: Kontrollrapport, naar: datetime) -> None:
         stiler,
         Tabellark("Funnene", 3, "Ingen funn.", 3, status=lambda f: _FARGE[f.alvor]),
     )
+    if origins:
+        skriv_tabell(bok.add_worksheet(HOVEDBOK), FIELDS, origins, stiler, Tabellark("Hovedbokrader", 3, "", 3))
 
 
 def _cause_fields() -> list[Felt[Funngruppe]]:
@@ -99,17 +106,21 @@ def _cause_fields() -> list[Felt[Funngruppe]]:
 
 
 def _finding_fields(rapport: Kontrollrapport) -> list[Felt[Funn]]:
-    origin: list[Felt[Funn]] = [
-        Felt("Kommer fra", lambda f: "\n".join(str(rapport.opphav[n - 1]) for n in f.linjer), "brytes", 14, 40)
-    ]
+    def origin(funn: Funn) -> str:
+        return str(funn.opphav) if funn.opphav else "\n".join(str(rapport.opphav[n - 1]) for n in funn.linjer)
+
     return [
         Felt("Kontroll", lambda f: f.kontroll, "kode", 9, 9),
         Felt("Alvor", lambda f: _alvor(f.alvor), "status", 14, 18),
         Felt("Linje", lambda f: f.linjer[0] if len(f.linjer) == 1 else row_ranges(f.linjer), "radnummer", 8, 20),
         Felt("Hva er galt", lambda f: f.melding, "brytes", 40, 70),
         Felt("Hva du gjør", lambda f: f.rettelse, "brytes", 40, 70),
-        *(origin if rapport.opphav else ()),
+        *([Felt("Kommer fra", origin, "brytes", 14, 50)] if _has_origin(rapport) else []),
     ]
+
+
+def _has_origin(rapport: Kontrollrapport) -> bool:
+    return bool(rapport.opphav) or any(gruppe.opphav for gruppe in rapport.grupper)
 
 
 def _alvor(alvor: str) -> str:
