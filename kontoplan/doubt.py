@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import fsum
 from typing import TYPE_CHECKING
 
 from kontoplan.evidence.model import model_witness
 from kontoplan.judge import carried_by_number, likely, nearest
-from kontoplan.kodeverk.grupper import grupper
+from kontoplan.kodeverk.grupper import gruppe_av
 from kontoplan.sak import Flagg
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.model import ModelWitness
     from kontoplan.judge import Score
+    from kontoplan.kodeverk.grupper import Gruppe
     from kontoplan.sak import Evidence, Vurdering
     from kontoplan.weights import Weights
 
@@ -56,10 +58,13 @@ def _between(answer: Vurdering, model: ModelWitness) -> Iterator[Flagg]:
 
 def _coarse(scores: Sequence[Score], listed: Codes, weights: Weights) -> Iterator[Flagg]:
     """Gruppen koden er i, når den er sikker selv om koden ikke er det."""
-    for group in grupper(listed.dimensjon):
-        members = [s for s in scores if s.kode in listed.valid and group.has(s.kode)]
-        share = fsum(s.sannsynlighet for s in members)
-        if len(members) > 1 and share >= weights.grovt:
+    shares: dict[Gruppe, list[float]] = defaultdict(list)
+    for score in scores:
+        group = gruppe_av(listed.dimensjon, score.kode)
+        if group and score.kode in listed.valid:
+            shares[group].append(score.sannsynlighet)
+    for group, own in shares.items():
+        if len(own) > 1 and (share := fsum(own)) >= weights.grovt:
             kind = "Artsserien" if listed.dimensjon == "art" else "Tjenesteområdet"
             yield Flagg(
                 "bare-omraade", f"{kind} er sikrere enn koden: {group.gruppe} {group.navn} ({share * 100:.0f} %)."

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Vector = tuple[NDArray[np.intp], NDArray[np.float32]]
+
 
 VERSION: Final = 1
 _ARRAYS = ("vokabular", "skrivemaate", "kjente", "klasser", "idf", "vekter", "skala", "grunnvekt")
@@ -41,7 +43,7 @@ class Space:
     known: frozenset[str]
     idf: NDArray[np.float32]
 
-    def vector(self, found: dict[str, float]) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    def vector(self, found: dict[str, float]) -> Vector:
         """Radene og verdiene til trekkene som er kjent, med samlet lengde 1."""
         lookup = self.rows
         pairs = [(row, value) for name, value in found.items() if (row := lookup.get(name)) is not None]
@@ -85,9 +87,9 @@ class LinearModel:
         packed = np.rint(weights / scale[:, None]).astype(np.int8)
         return cls(space, classes, packed, scale, bias, {"versjon": VERSION, **info})
 
-    def scores(self, found: dict[str, float]) -> NDArray[np.float32]:
-        """Log-odds for hver kode i ``classes``, hver for seg mot alle de andre, når teksten har disse trekkene."""
-        rows, values = self.space.vector(found)
+    def scores(self, vector: Vector) -> NDArray[np.float32]:
+        """Log-odds for hver kode i ``classes``, hver for seg mot alle de andre, for det :meth:`Space.vector` gir."""
+        rows, values = vector
         total: NDArray[np.float32] = (values * self.scale[rows]) @ self.weights[rows].astype(np.float32) + self.bias
         return total
 

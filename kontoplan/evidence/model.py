@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kontoplan.evidence.codes import Codes
-    from kontoplan.evidence.linear import LinearModel
+    from kontoplan.evidence.linear import LinearModel, Vector
     from kontoplan.kodeverk import Kodedimensjon
     from kontoplan.sak import Sak
 
 _FLOOR: Final = -6.0  # log-odds; koder lavere enn dette er like usannsynlige alle sammen
 _HEARD = 12  # så mange koder får si noe
-_EXPLAINED = 3  # og så mange av dem sier hvilke ord de bygger på
+_WORD_CLUES = frozenset({"w", "aw", "l", "al"})  # trekkene som er ord eller ordledd
 _WORDS = 3
 _TELLING = 0.3  # log-odds et ord må bidra med for å nevnes
 
@@ -38,40 +38,39 @@ class ModelWitness:
 
     def scores(self, sak: Sak) -> dict[str, float]:
         """Log-odds over bunnen for kodene som er mest aktuelle, høyest først; tom når teksten ikke har noe kjent."""
-        raw = self._model.scores(self._clues(sak))
-        found: dict[str, float] = {}
-        for at in np.argsort(-raw, kind="stable"):
-            if raw[at] <= _FLOOR or len(found) >= _HEARD:
-                break
-            for kode in self._codes[at]:
-                found.setdefault(kode, float(raw[at]) - _FLOOR)
-        return found
+        return dict(self._ranked(self._model.space.vector(self._clues(sak))))
+
+    def testify(self, sak: Sak, weight: float) -> Iterator[Evidence]:
+        """Utsagnene klassifikatoren gir, med ``weight`` per log-odds over bunnen; det sterkeste sier hvilke ord."""
+        found = self._clues(sak)
+        vector = self._model.space.vector(found)
+        for rank, (kode, score) in enumerate(self._ranked(vector)):
+            words = self._telling(sak, kode, found) if rank == 0 else ()
+            yield Evidence("modell", kode, weight * score, _message(kode, words))
 
     def _clues(self, sak: Sak) -> dict[str, float]:
         return clues(sak.tekst, sak.dimensjon, self._model.space.known, sak.kontekst, sak.kontoklasse)
 
-    def testify(self, sak: Sak, weight: float) -> Iterator[Evidence]:
-        """Utsagnene klassifikatoren gir, med ``weight`` per log-odds over bunnen."""
-        for rank, (kode, score) in enumerate(self.scores(sak).items()):
-            yield Evidence("modell", kode, weight * score, self._message(sak, kode, explain=rank < _EXPLAINED))
+    def _ranked(self, vector: Vector) -> Iterator[tuple[str, float]]:
+        raw = self._model.scores(vector)
+        seen: set[str] = set()
+        for at in np.argsort(-raw, kind="stable")[:_HEARD]:
+            if raw[at] <= _FLOOR:
+                break
+            for kode in self._codes[at]:
+                if kode not in seen:
+                    seen.add(kode)
+                    yield kode, float(raw[at]) - _FLOOR
 
-    def _message(self, sak: Sak, kode: str, *, explain: bool) -> str:
-        words = self.telling(sak, kode) if explain else ()
-        if words:
-            quoted = ", ".join(f"«{word}»" for word in words)
-            return f"Kontoer med {quoted} i navnet hører oftest til {kode} i tekstene klassifikatoren er trent på."
-        return f"Klassifikatoren finner likhet med navn på {kode} i tekstene den er trent på."
-
-    def telling(self, sak: Sak, kode: str) -> tuple[str, ...]:
+    def _telling(self, sak: Sak, kode: str, found: dict[str, float]) -> tuple[str, ...]:
         """Ordene i teksten som taler mest for koden, viktigst først."""
-        model = self._model
         column = next(at for at, codes in enumerate(self._codes) if kode in codes)
         seen = read(sak.tekst)
         spelled = dict(zip(seen.stammer, seen.ord, strict=True))
         said: dict[str, float] = {}
-        for name, value in model.contributions(self._clues(sak), column).items():
+        for name, value in self._model.contributions(found, column).items():
             kind, _, stem = name.partition(":")
-            if kind in {"w", "aw", "l", "al"}:
+            if kind in _WORD_CLUES:
                 word = spelled.get(stem) or next((w for w in seen.ord if stem in w), "")
                 said[word] = said.get(word, 0.0) + value
         ranked = sorted(said.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -83,6 +82,13 @@ class ModelWitness:
         if None in columns:
             return (), ()
         return self._model.contrast(columns[0] or 0, columns[1] or 0)
+
+
+def _message(kode: str, words: tuple[str, ...]) -> str:
+    if words:
+        quoted = ", ".join(f"«{word}»" for word in words)
+        return f"Kontoer med {quoted} i navnet hører oftest til {kode} i tekstene klassifikatoren er trent på."
+    return f"Klassifikatoren finner likhet med navn på {kode} i tekstene den er trent på."
 
 
 def translate(kode: str, listed: Codes) -> tuple[str, ...]:

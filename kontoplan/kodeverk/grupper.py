@@ -53,3 +53,9 @@ def grupper(dimensjon: Kodedimensjon, rules: Path | None = None) -> tuple[Gruppe
         for row in rows
         if row.dimensjon() == dimensjon
     )
+
+
+@lru_cache(maxsize=1024)
+def gruppe_av(dimensjon: Kodedimensjon, kode: str) -> Gruppe | None:
+    """Gruppen koden er i; ``None`` når den ikke er i noen."""
+    return next((group for group in grupper(dimensjon) if group.has(kode)), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kontoplan.evidence.codes import NATIONAL
 from kontoplan.judge import prediction_set
-from kontoplan.kodeverk.grupper import grupper
+from kontoplan.kodeverk.grupper import gruppe_av
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,5 +110,5 @@ def _group(kode: str, prediction: Prediction) -> str:
 
 def group_name(kode: str, dimensjon: Dimensjon) -> str:
     """Serien eller området koden er i; koden selv når dimensjonen ikke har slike."""
-    own = grupper(NATIONAL[dimensjon])
-    return next((f"{g.gruppe} {g.navn}" for g in own if g.has(kode)), f"({kode})")
+    group = gruppe_av(NATIONAL[dimensjon], kode)
+    return f"{group.gruppe} {group.navn}" if group else f"({kode})"

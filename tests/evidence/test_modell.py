@@ -83,9 +83,12 @@ def test_modellen_leses_slik_den_ble_skrevet(tmp_path: Path) -> None:
     path.write_bytes(pack(small()))
     found = load(path)
     assert found.fingerprint == small().fingerprint
-    assert found.scores({"w:mat": 1.0}).tolist() == small().scores({"w:mat": 1.0}).tolist()
-    assert found.scores({"w:mat": 1.0}) == pytest.approx([1.5, -1.0], abs=0.02)
-    assert found.scores({"ukjent": 1.0}).tolist() == [0, 0]
+    assert (
+        found.scores(found.space.vector({"w:mat": 1.0})).tolist()
+        == small().scores(small().space.vector({"w:mat": 1.0})).tolist()
+    )
+    assert found.scores(found.space.vector({"w:mat": 1.0})) == pytest.approx([1.5, -1.0], abs=0.02)
+    assert found.scores(found.space.vector({"ukjent": 1.0})).tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("at", [0.1, 0.4, 0.6, 0.9])

@@ -34,7 +34,7 @@ def trained() -> Trained:
 
 def best(model: LinearModel, tekst: str) -> str:
     found = clues(tekst, "art", model.space.known, Kontekst(), None)
-    return str(model.classes[int(np.argmax(model.scores(found)))])
+    return str(model.classes[int(np.argmax(model.scores(model.space.vector(found))))])
 
 
 def test_klassifikatoren_laerer_ordene_og_gir_det_samme_hver_gang() -> None:
@@ -47,7 +47,7 @@ def test_klassifikatoren_laerer_ordene_og_gir_det_samme_hver_gang() -> None:
 def test_en_linje_med_flere_rette_koder_taler_for_alle() -> None:
     both = [line("art", "revisjon", "272", "380"), line("art", "revisjon", "272", "380"), line("art", "mat", "115")] * 3
     model = train(both)
-    found = model.scores(clues("revisjon", "art", model.space.known, Kontekst(), None))
+    found = model.scores(model.space.vector(clues("revisjon", "art", model.space.known, Kontekst(), None)))
     scores = dict(zip(model.classes, found.tolist(), strict=True))
     assert scores["272"] > 0 > scores["115"]
     assert scores["380"] > 0
