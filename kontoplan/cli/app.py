@@ -8,6 +8,7 @@ import typer
 
 from kontoplan import __version__
 from kontoplan.cli.fordel import fordel
+from kontoplan.cli.haandbok import haandbok
 from kontoplan.cli.koble import koble
 from kontoplan.cli.konsern import konsern
 from kontoplan.cli.kontroller import kontroller
@@ -48,7 +49,7 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, rapporter, konsern, kontroller, fordel, spor, laer, vis, quiz, tren)
+_COMMANDS = (koble, rapporter, konsern, kontroller, fordel, spor, laer, vis, quiz, tren, haandbok)
 _ALONE = (spor, quiz, tren)  # gjør noe også uten argumenter
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kontoplan.avgjorelse import Avgjorelse, Svar
 from kontoplan.errors import UserError
@@ -21,9 +20,9 @@ from kontoplan.headings import (
 )
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.nokkel import Nokkel, split_key
+from kontoplan.readback.accounts import OPTIONAL, REQUIRED, STATUSES, is_linked, read_accounts
 from kontoplan.readback.decisions import DIMENSIONS, Kilde, has_decisions, read_decisions
-from kontoplan.readback.sheets import has_table, lines, open_book
-from kontoplan.status import STATUSER
+from kontoplan.readback.sheets import lines, open_book
 from kontoplan.text import fold
 from kontoplan.text.personal import mask
 
@@ -31,16 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from kontoplan.readback.accounts import Identitet, Lestkonto
     from kontoplan.readback.sheets import Bok, Linje
-    from kontoplan.sak import Dimensjon, Regnskap, Status
-
-_REQUIRED: Final = (DIMENSJON, LOKAL_KODE, LOKALT_NAVN, KOSTRA_KODE, STATUS)
-_OPTIONAL: Final = (SEKTOR, NOKKEL, AVGJORELSE)
-_STATUSES: Final[dict[str, Status]] = {fold(word.merke): word.status for word in STATUSER.values()}
-UNSETTLED: Final = "ikke avklart"
-
-Identitet = tuple["Dimensjon", str, str]
-"""Det som er likt for samme konto i to filer: dimensjon, nummer og navn, de to siste slik ``fold`` gir dem."""
+    from kontoplan.sak import Dimensjon, Regnskap
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +65,6 @@ class Tidligere:
     merknader: tuple[str, ...]
 
 
-def identity(dimensjon: Dimensjon, lokal_kode: str, lokal_navn: str) -> Identitet:
-    """Kontoen slik den sammenlignes fra år til år."""
-    return dimensjon, fold(lokal_kode), fold(lokal_navn)
-
-
 def read_earlier(path: Path, *, regnskap: Regnskap, nyeste: int, kommune: str) -> Tidligere:
     """Leser en arbeidsbok fra ``koble``.
 
@@ -91,7 +78,7 @@ def read_earlier(path: Path, *, regnskap: Regnskap, nyeste: int, kommune: str) -
         UserError: filen kan ikke leses, er ikke en koblet kontoplan, eller gjelder et annet slags regnskap.
     """
     bok = open_book(path)
-    if not has_table(bok, _REQUIRED):
+    if not is_linked(bok):
         raise UserError(
             f"{bok.fil} er ikke en koblet kontoplan; oppgi en arbeidsbok som «kontoplan koble» har skrevet, etter --mot.",
             code="ikke-koblet",
@@ -106,7 +93,7 @@ def read_earlier(path: Path, *, regnskap: Regnskap, nyeste: int, kommune: str) -
     kilde = Kilde(kodeverk, kommune, datetime.fromtimestamp(path.stat().st_mtime).astimezone())
     decided, notes = _decided(bok, kilde)
     carried = tuple(_carried(bok, kilde, {Nokkel(d.konto, d.sammenheng) for d in decided}))
-    accounts = _accounts(bok, {Nokkel(d.konto, d.sammenheng): d.svar for d in decided})
+    accounts = {konto.identitet: _account(konto) for konto in read_accounts(bok, decided)}
     return Tidligere(bok.fil, said.aar, accounts, (*carried, *decided), notes)
 
 
@@ -124,9 +111,9 @@ def _decided(bok: Bok, kilde: Kilde) -> tuple[Sequence[Avgjorelse], tuple[str, .
 
 def _carried(bok: Bok, kilde: Kilde, decided: set[Nokkel]) -> Iterator[Avgjorelse]:
     """Det som alt var avgjort da arbeidsboken ble skrevet, og som ingen har avgjort på nytt i den."""
-    for line in lines(bok, _REQUIRED, _OPTIONAL):
+    for line in lines(bok, REQUIRED, OPTIONAL):
         key, dimension = split_key(line[NOKKEL]), DIMENSIONS.get(fold(line[DIMENSJON]))
-        kept = _STATUSES.get(fold(line[STATUS])) == "avgjort" and line[KOSTRA_KODE] and not line[AVGJORELSE]
+        kept = STATUSES.get(fold(line[STATUS])) == "avgjort" and line[KOSTRA_KODE] and not line[AVGJORELSE]
         if kept and key.konto and dimension and key not in decided:
             decided.add(key)
             yield _as_decision(line, key, dimension, kilde)
@@ -140,37 +127,7 @@ def _as_decision(line: Linje, key: Nokkel, dimensjon: Dimensjon, kilde: Kilde) -
     )  # fmt: skip
 
 
-def _accounts(bok: Bok, decided: dict[Nokkel, Svar]) -> dict[Identitet, Tidligkonto]:
-    """Kontoene med svarene de fikk; en avgjørelse for raden går foran en for kontoen, og begge foran forslaget."""
-    answers: dict[Identitet, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    shown: dict[Identitet, Linje] = {}
-    for line in lines(bok, _REQUIRED, _OPTIONAL):
-        dimension = DIMENSIONS.get(fold(line[DIMENSJON]))
-        if dimension is None or not (line[LOKAL_KODE] or line[LOKALT_NAVN]):
-            continue
-        who = identity(dimension, line[LOKAL_KODE], line[LOKALT_NAVN])
-        key = split_key(line[NOKKEL])
-        answer = decided.get(key) or decided.get(key._replace(sammenheng=""))
-        text, codes = _answer(line, answer, dimension)
-        answers[who][text] = codes
-        shown.setdefault(who, line)
-    return {
-        who: Tidligkonto(
-            who[0], shown[who][LOKAL_KODE], shown[who][LOKALT_NAVN],
-            frozenset(found), frozenset(kode for codes in found.values() for kode in codes),
-        )
-        for who, found in answers.items()
-    }  # fmt: skip
-
-
-def _answer(line: Linje, decided: Svar | None, dimensjon: Dimensjon) -> tuple[str, tuple[str, ...]]:
-    if decided:
-        return str(decided), decided.koder
-    if kode := line[KOSTRA_KODE]:
-        return (f"{kode}/{line[SEKTOR]}" if dimensjon == "balanse" and line[SEKTOR] else kode), (kode,)
-    return plain_status(_STATUSES.get(fold(line[STATUS]))), ()
-
-
-def plain_status(status: Status | None) -> str:
-    """Det som står i stedet for en kode når kontoen ikke har en."""
-    return {"internt": "rapporteres ikke", "fordeles": "fordeles"}.get(status or "", UNSETTLED)
+def _account(konto: Lestkonto) -> Tidligkonto:
+    answers = [rad.tekst for rad in konto.rader]
+    found = (kode for rad in konto.rader for kode in rad.koder)
+    return Tidligkonto(konto.dimensjon, konto.lokal_kode, konto.lokal_navn, frozenset(answers), frozenset(found))

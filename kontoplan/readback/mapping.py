@@ -11,7 +11,6 @@ from kontoplan.errors import UserError
 from kontoplan.headings import (
     AVGJORELSE,
     DIMENSJON,
-    DIMENSJONER,
     KONTOKLASSE,
     KOSTRA_KODE,
     LOKAL_KODE,
@@ -22,9 +21,9 @@ from kontoplan.headings import (
 )
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.nokkel import Nokkel, split_key
-from kontoplan.readback.decisions import Kilde, has_decisions, read_decisions
-from kontoplan.readback.sheets import has_table, lines, open_book
-from kontoplan.status import STATUSER
+from kontoplan.readback.accounts import REQUIRED, STATUSES, is_linked
+from kontoplan.readback.decisions import DIMENSIONS, Kilde, has_decisions, read_decisions
+from kontoplan.readback.sheets import lines, open_book
 from kontoplan.text import fold
 
 if TYPE_CHECKING:
@@ -32,12 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kontoplan.readback.sheets import Bok, Linje
-    from kontoplan.sak import Dimensjon, Regnskap, Status
+    from kontoplan.sak import Dimensjon, Regnskap
 
-_REQUIRED: Final = (DIMENSJON, LOKAL_KODE, LOKALT_NAVN, KOSTRA_KODE, STATUS)
 _OPTIONAL: Final = (SEKTOR, NOKKEL, AVGJORELSE, KONTOKLASSE)
-_DIMENSIONS: Final[dict[str, Dimensjon]] = {fold(text): dimension for dimension, text in DIMENSJONER.items()}
-_STATUSES: Final[dict[str, Status]] = {fold(word.merke): word.status for word in STATUSER.values()}
 _SETTLED: Final = frozenset({"sikker", "avgjort"})
 
 
@@ -99,7 +95,7 @@ def read_mapping(path: Path, *, regnskap: Regnskap, aar: int) -> Kart:
         UserError: filen er ikke en koblet kontoplan, gjelder et annet regnskap, en avgjørelse kan ikke leses, eller en lokal kode har ulike svar.
     """
     bok = open_book(path)
-    if not has_table(bok, _REQUIRED):
+    if not is_linked(bok):
         raise UserError(
             f"{bok.fil} er ikke en koblet kontoplan; oppgi arbeidsboken fra «kontoplan koble» etter --kobling.",
             code="ikke-koblet",
@@ -113,8 +109,8 @@ def read_mapping(path: Path, *, regnskap: Regnskap, aar: int) -> Kart:
     kodeverk = Kodeverk.for_aar(said.aar or aar, regnskap)
     decided = _decided(bok, Kilde(kodeverk, "", datetime.now().astimezone()))
     found: dict[tuple[Dimensjon, str], Plassering] = {}
-    for line in lines(bok, _REQUIRED, _OPTIONAL):
-        dimension = _DIMENSIONS.get(fold(line[DIMENSJON]))
+    for line in lines(bok, REQUIRED, _OPTIONAL):
+        dimension = DIMENSIONS.get(fold(line[DIMENSJON]))
         if dimension and line[LOKAL_KODE]:
             _add(found, _placed(line, dimension, decided, kodeverk), bok.fil)
     by_number: dict[tuple[Dimensjon, str], list[Plassering]] = {}
@@ -140,7 +136,7 @@ def _decided(bok: Bok, kilde: Kilde) -> dict[Nokkel, Svar]:
 def _placed(line: Linje, dimension: Dimensjon, decided: Mapping[Nokkel, Svar], kodeverk: Kodeverk) -> Plassering:
     key = split_key(line[NOKKEL])
     answer = decided.get(key) or decided.get(key._replace(sammenheng=""))
-    status = _STATUSES.get(fold(line[STATUS]))
+    status = STATUSES.get(fold(line[STATUS]))
     sector = line[SEKTOR] if dimension == "balanse" else ""
     proposed = Svar("kode", line[KOSTRA_KODE], sector) if line[KOSTRA_KODE] else None
     if answer is None and status == "internt":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kontoplan.avgjorelse import Svar
 from kontoplan.endring import SLAG, Endring, Endringer
 from kontoplan.evidence.codes import NATIONAL, codes
-from kontoplan.readback.earlier import identity, plain_status
+from kontoplan.readback.accounts import identity, plain_status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
     from kontoplan.kobling import Kontorad
     from kontoplan.kodeverk import Kodeverk, Lenke
-    from kontoplan.readback.earlier import Identitet, Tidligere, Tidligkonto
+    from kontoplan.readback.accounts import Identitet
+    from kontoplan.readback.earlier import Tidligere, Tidligkonto
     from kontoplan.sak import Vurdering
 
 

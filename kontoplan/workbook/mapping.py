@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kontoplan.headings import (
     DIMENSJON,
     DIMENSJONER,
+    KONTEKST,
     KONTOKLASSE,
     KOSTRA_KODE,
     LOKAL_KODE,
@@ -72,7 +73,7 @@ def konto_felter() -> list[Felt[Linje]]:
         Felt(LOKAL_KODE, lambda r: r.konto.lokal_kode, "kode", 8, 16),
         Felt(LOKALT_NAVN, lambda r: r.konto.lokal_navn, "navn", 16, 38),
         Felt(DIMENSJON, lambda r: DIMENSJONER[r.konto.dimensjon], "tekst", 10, 12),
-        Felt("Kontekst", context, "dempet", 11, 28),
+        Felt(KONTEKST, context, "dempet", 11, 28),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kontoplan.headings import KOSTRA_KODE, SEKTOR, STATUS
+from kontoplan.headings import HVA_MA_AVGJORES, KOSTRA_KODE, SEKTOR, STATUS
 from kontoplan.workbook import mapping
 from kontoplan.workbook.decision import avgjorelse_felter, legg_til_valg, skjulte_felter
 from kontoplan.workbook.review import decision
@@ -46,7 +46,7 @@ def _felter(innhold: Innhold) -> list[Felt[Linje]]:
         dimensjon,
         *mapping.belop_felter(innhold.kobling),
         svar[STATUS],
-        Felt("Hva må avgjøres", lambda r: decision(r, innhold.kodeverk, innhold.kobling.aar), "brytes", 30, 50),
+        Felt(HVA_MA_AVGJORES, lambda r: decision(r, innhold.kodeverk, innhold.kobling.aar), "brytes", 30, 50),
         *avgjorelse_felter(),
         *(svar[overskrift] for overskrift in _SVAR if overskrift in svar),
         *mapping.alternativ_felter(),

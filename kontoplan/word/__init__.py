@@ -1,0 +1,1 @@
+"""Dokumenter til Word."""
