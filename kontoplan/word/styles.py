@@ -52,6 +52,7 @@ def prepare(document: Document, bok: Haandbok) -> dict[str, str]:
     link = document.styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb = RGBColor.from_string(DARK)
     _properties(document, bok)
+    _drop_thumbnail(document)
     return {style.name: style.style_id for style in document.styles if style.name}
 
 
@@ -116,6 +117,13 @@ def _font(style: ParagraphStyle, size: float, *, bold: bool, colour: str) -> Non
     style.font.name, style.font.size, style.font.bold = _FONT, Pt(size), bold
     style.font.italic = False
     style.font.color.rgb = RGBColor.from_string(colour)
+
+
+def _drop_thumbnail(document: Document) -> None:
+    """Tar bort bildet av malen python-docx begynner med."""
+    rels = document.part.package.rels
+    for key in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
+        del rels[key]
 
 
 def _properties(document: Document, bok: Haandbok) -> None:
