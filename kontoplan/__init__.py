@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from kontoplan.usecases.koble import koble
     from kontoplan.usecases.kontroller import kontroller
     from kontoplan.usecases.laer import laer
+    from kontoplan.usecases.revider import revider
     from kontoplan.usecases.spor import spor
 
 __version__ = "0.1.0"
 
-__all__ = ["Kodeverk", "UserError", "__version__", "koble", "kontroller", "laer", "spor"]
+__all__ = ["Kodeverk", "UserError", "__version__", "koble", "kontroller", "laer", "revider", "spor"]
 
 _WHERE = {
     "Kodeverk": "kontoplan.kodeverk",
@@ -26,6 +27,7 @@ _WHERE = {
     "koble": "kontoplan.usecases.koble",
     "kontroller": "kontoplan.usecases.kontroller",
     "laer": "kontoplan.usecases.laer",
+    "revider": "kontoplan.usecases.revider",
     "spor": "kontoplan.usecases.spor",
 }
 

@@ -18,6 +18,7 @@ from kontoplan.cli.norsk import NorskGruppe, NorskKommando
 from kontoplan.cli.quiz import quiz
 from kontoplan.cli.rapporter import rapporter
 from kontoplan.cli.regler import regler
+from kontoplan.cli.revider import revider
 from kontoplan.cli.spor import spor
 from kontoplan.cli.tren import tren
 from kontoplan.cli.vis import vis
@@ -49,7 +50,7 @@ def _main(
     pass
 
 
-_COMMANDS = (koble, rapporter, konsern, kontroller, fordel, spor, laer, vis, quiz, tren, haandbok)
+_COMMANDS = (koble, rapporter, konsern, kontroller, fordel, revider, spor, laer, vis, quiz, tren, haandbok)
 _ALONE = (spor, quiz, tren)  # gjør noe også uten argumenter
 
 

@@ -1,0 +1,117 @@
+"""Kommandoen ``revider``: posteringene en revisor bør se på, rangert etter risiko."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kontoplan.cli.options import Aar, RegnskapSlag
+from kontoplan.errors import UserError
+
+if TYPE_CHECKING:
+    from kontoplan.revisjon.revisjon import Revisjon
+
+
+def revider(
+    hovedbok: Annotated[
+        Path,
+        typer.Argument(
+            metavar="HOVEDBOK", help="Hovedboken: .xlsx .csv .parquet, eller SAF-T (.xml).", show_default=False
+        ),
+    ],
+    kobling: Annotated[
+        Path | None,
+        typer.Option(
+            "--kobling",
+            metavar="KOBLET.xlsx",
+            help="Arbeidsboken fra «kontoplan koble». Uten den leses KOSTRA-kodene av kontonumrene.",
+        ),
+    ] = None,
+    ut: Annotated[
+        Path | None,
+        typer.Option("-o", "--ut", metavar="RAPPORT.xlsx", help="Skriv rapporten som arbeidsbok.", show_default=False),
+    ] = None,
+    aar: Aar = None,
+    regnskap: RegnskapSlag = "kommune",
+    ark: Annotated[
+        list[str] | None, typer.Option("--ark", metavar="NAVN", help="Les bare dette arket i hovedboken. Kan gjentas.")
+    ] = None,
+    kolonner: Annotated[
+        str | None,
+        typer.Option(
+            "--kolonner",
+            metavar="ROLLER",
+            help="Overstyr kolonnene i hovedboken, f.eks. «konto=A,ansvar=B,funksjon=C,belop=D».",
+        ),
+    ] = None,
+    form: Annotated[
+        Literal["tabell", "json", "jsonl"],
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="tabell for mennesker. json/jsonl: bare data på stdout, ett funn per objekt.",
+        ),
+    ] = "tabell",
+    overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over RAPPORT.xlsx når den finnes.")] = False,
+) -> None:
+    """Gå gjennom en hovedbok, og få posteringene en revisor bør se på: sannsynlig feil, ganget med hva det betyr.
+
+    Går ut med 1 når noe funn er av alvor FEIL, ellers 0.
+
+    \b
+    Eksempler:
+      kontoplan revider hovedbok.xlsx -o revisjon.xlsx
+      kontoplan revider hovedbok.csv --kobling kontoplan.koblet.xlsx --aar 2025
+      kontoplan revider hovedbok.csv --format jsonl > funn.jsonl
+    """
+    from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
+    from kontoplan.usecases.revider import revider as audit  # noqa: PLC0415 - det samme
+
+    if ut is not None:
+        _check_target(ut, (hovedbok, *([kobling] if kobling else [])), overskriv=overskriv)
+    with progress() as say:
+        answer = audit(hovedbok, kobling=kobling, aar=aar, regnskap=regnskap, ark=ark, kolonner=kolonner, progress=say)
+        if ut is not None:
+            say(f"Skriver {ut.name}")
+            _write(answer, ut, overskriv=overskriv)
+    _show(answer, form, ut)
+    raise typer.Exit(1 if answer.har_feil else 0)
+
+
+def _check_target(ut: Path, inn: tuple[Path, ...], *, overskriv: bool) -> None:
+    """Nekter det som ikke kan skrives, før noe blir lest."""
+    from kontoplan.workbook.atomic import check_target  # noqa: PLC0415 - lastes når den trengs
+
+    if ut.suffix.lower() != ".xlsx":
+        raise UserError(
+            f"Rapporten skrives som arbeidsbok; gi {ut.name} et navn som slutter på .xlsx.", code="feil-endelse"
+        )
+    if ut.resolve() in {path.resolve() for path in inn}:
+        raise UserError(f"{ut} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
+    check_target(ut, overskriv=overskriv)
+
+
+def _write(answer: Revisjon, ut: Path, *, overskriv: bool) -> None:
+    from kontoplan.workbook.atomic import write_bytes  # noqa: PLC0415 - lastes når den trengs
+    from kontoplan.workbook.audit_report import render  # noqa: PLC0415 - det samme
+
+    write_bytes(ut, render(answer), overskriv=overskriv)
+
+
+def _show(answer: Revisjon, form: str, ut: Path | None) -> None:
+    if form == "tabell":
+        from kontoplan.cli.revider_tabell import show  # noqa: PLC0415 - Rich lastes bare når den trengs
+
+        show(answer, ut)
+        return
+    for note in answer.merknader:
+        typer.echo(f"kontoplan: {note}", err=True)
+    if form == "json":
+        typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
+        return
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for finding in answer.funn:
+        typer.echo(encode(finding.as_dict()))

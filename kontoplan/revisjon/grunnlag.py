@@ -1,0 +1,137 @@
+"""Grunnlaget for en revisjon: posteringene i drift og investering med KOSTRA-kodene de er ført på."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from kontoplan.revisjon.plassering import Plasserer
+from kontoplan.revisjon.tekst import core, masked
+
+if TYPE_CHECKING:
+    from kontoplan.kodeverk import Kodeverk
+    from kontoplan.readback.mapping import Kart
+
+GRUPPE: Final = ("kjerne", "leverandor", "ansvar", "klasse", "art", "funksjon")
+"""Det som er likt for posteringer som vurderes sammen."""
+TEKSTER: Final = ("konto", "funksjon_lokal", "ansvar", "prosjekt", "leverandor", "orgnr", "bilag", "mva_kode", "ark")
+
+
+@dataclass(frozen=True, slots=True)
+class Grunnlag:
+    """Posteringene som revideres.
+
+    Attributes:
+        kodeverk: Kodene i året.
+        rader: En rad per postering i drift og investering: ``nr`` (fra 0), ``rad``, ``TEKSTER`` (tomme når de mangler), ``dato``, ``maaned``,
+            ``tekst`` (fødselsnummer skjult), ``kjerne``, ``fnr`` (om noe ble skjult), ``klasse`` (``drift`` eller ``investering``),
+            ``art``, ``art_lest``, ``funksjon``, ``funksjon_lest`` (koder og sifrene de er lest av), ``belop_ore`` og ``gid``.
+        grupper: En rad per gruppe av like posteringer: ``gid``, ``GRUPPE``, ``antall`` og ``ore`` (summen av absolutte beløp).
+        balanse: Antall rader i balansen; de revideres ikke.
+        uplassert: Antall rader som ikke kunne plasseres på noen KOSTRA-kode.
+        uplassert_ore: Summen av absolutte beløp på dem, i øre.
+        kolonner: Rollene hovedboken har.
+    """
+
+    kodeverk: Kodeverk
+    rader: pl.DataFrame
+    grupper: pl.DataFrame
+    balanse: int
+    uplassert: int
+    uplassert_ore: int
+    kolonner: frozenset[str]
+
+
+def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, kolonner: frozenset[str]) -> Grunnlag:
+    """Grunnlaget av en lest hovedbok.
+
+    Args:
+        frame: Alle radene slik ``ledger.samle`` gir dem.
+        kodeverk: Kodene i året.
+        kart: Koblingen; ``None`` leser kodene av kontonumrene.
+        fil: Filnavnet, til feilmeldinger.
+        kolonner: Rollene hovedboken har.
+
+    Raises:
+        UserError: kodene kan ikke leses av kontonumrene, og det er ingen kobling.
+    """
+    plain = frame.rename({"klasse": "klasse_lokal", "funksjon": "funksjon_lokal"}).with_columns(
+        pl.col(name).cast(pl.String).fill_null("") for name in (*TEKSTER, "klasse_lokal")
+    )
+    booked = (pl.col("funksjon_lokal") != "") | (pl.col("ansvar") != "")
+    accounts = plain.select("klasse_lokal", "konto", booked.alias("booked")).unique(maintain_order=True)
+    functions = plain.select(
+        "funksjon_lokal", pl.when(pl.col("funksjon_lokal") == "").then("ansvar").otherwise(pl.lit("")).alias("sted")
+    ).unique(maintain_order=True)
+    used = accounts.filter("booked") if accounts["booked"].any() else accounts
+    placer = Plasserer(
+        kodeverk,
+        kart,
+        used["konto"].unique(maintain_order=True).to_list(),
+        [text for text in functions["funksjon_lokal"].unique(maintain_order=True).to_list() if text],
+        fil,
+    )
+    found = [placer.account(konto, klasse, booked=has) for klasse, konto, has in accounts.iter_rows()]
+    accounts = accounts.with_columns(
+        pl.Series("klasse", [s.klasse for s in found], pl.String),
+        pl.Series("art", [s.kode for s in found], pl.String),
+        pl.Series("art_lest", [s.lest for s in found], pl.String),
+    )
+    where = [placer.function(funksjon, ansvar) for funksjon, ansvar in functions.iter_rows()]
+    functions = functions.with_columns(
+        pl.Series("funksjon", [s.kode for s in where], pl.String),
+        pl.Series("funksjon_lest", [s.lest for s in where], pl.String),
+    )
+    placed = (
+        plain.with_columns(
+            booked.alias("booked"),
+            pl.when(pl.col("funksjon_lokal") == "").then("ansvar").otherwise(pl.lit("")).alias("sted"),
+        )
+        .join(accounts, on=["klasse_lokal", "konto", "booked"], how="left", maintain_order="left")
+        .join(functions, on=["funksjon_lokal", "sted"], how="left", maintain_order="left")
+    )
+    unknown = placed.filter(pl.col("klasse") == "")
+    own = placed.filter(pl.col("klasse").is_in(["drift", "investering"])).with_columns(
+        masked(pl.col("tekst")).alias("vist"), masked(pl.col("leverandor")).alias("leverandor_vist")
+    )
+    own = own.with_columns(
+        (pl.col("vist") != pl.col("tekst").fill_null("")).alias("fnr"),
+        core(pl.col("vist")).alias("kjerne"),
+        pl.col("leverandor_vist").alias("leverandor"),
+    ).with_columns(pl.col("vist").alias("tekst"))
+    groups = (
+        own.group_by(GRUPPE, maintain_order=True)
+        .agg(pl.len().alias("antall"), pl.col("belop_ore").abs().sum().alias("ore"))
+        .with_row_index("gid")
+    )
+    kept = (
+        "rad",
+        *TEKSTER,
+        "dato",
+        "maaned",
+        "tekst",
+        "kjerne",
+        "fnr",
+        "klasse",
+        "art",
+        "art_lest",
+        "funksjon",
+        "funksjon_lest",
+        "belop_ore",
+    )
+    rows = (
+        own.select(kept)
+        .join(groups.select("gid", *GRUPPE), on=GRUPPE, how="left", maintain_order="left")
+        .with_row_index("nr")
+    )
+    return Grunnlag(
+        kodeverk,
+        rows,
+        groups,
+        int((placed["klasse"] == "balanse").sum()),
+        len(unknown),
+        int(unknown["belop_ore"].abs().sum() or 0),
+        kolonner,
+    )

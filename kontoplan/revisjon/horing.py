@@ -1,0 +1,72 @@
+"""Hva teksten på en postering taler for, etter de samme vitnene og den samme dommeren som ``koble`` bruker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from kontoplan.evidence.codes import codes
+from kontoplan.evidence.wording import wording
+from kontoplan.hearing import hear
+from kontoplan.judge import weigh
+from kontoplan.sak import Sak
+from kontoplan.text import read
+from kontoplan.weights import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kontoplan.evidence.rule import Ruling
+    from kontoplan.kodeverk import Kodeverk
+    from kontoplan.svar import Spordimensjon
+
+MOST: Final = 6_000
+"""Så mange ulike tekster høres i hver dimensjon, de med størst beløp først."""
+_KEPT, _LEAST, _TELL_EVERY = 6, 0.01, 100
+_SCHEMA = {
+    "kjerne": pl.String,
+    "kode": pl.String,
+    "p": pl.Float64,
+    "regel": pl.String,
+    "hvorfor": pl.String,
+    "kilde": pl.String,
+}
+
+
+def listen(
+    texts: Sequence[str], dimensjon: Spordimensjon, kodeverk: Kodeverk, progress: Callable[[str], None] | None = None
+) -> pl.DataFrame:
+    """Kodene hver tekst taler for.
+
+    Args:
+        texts: Ulike kjerner (``revisjon.tekst``), ikke tomme.
+        dimensjon: Art eller funksjon.
+        kodeverk: Kodene i året.
+        progress: Kalles med en kort norsk setning en gang iblant.
+
+    Returns:
+        Ramme med ``kjerne``, ``kode``, ``p`` (sannsynligheten etter teksten alene), ``regel`` (id når en regel gir akkurat den koden, ellers
+        tom), ``hvorfor`` og ``kilde`` (regelen, ellers det tyngste beviset for koden).
+    """
+    listed, fitted = codes(kodeverk, dimensjon), weights(dimensjon)
+    witness = wording(listed)
+    found: list[tuple[str, str, float, str, str, str]] = []
+    for at, text in enumerate(texts, 1):
+        hearing = hear(Sak(text, dimensjon), witness.compare(read(text)), None, listed, fitted)
+        ruled = _ruled(hearing.ruling, dimensjon)
+        for score in weigh(hearing.evidence, listed, fitted)[:_KEPT]:
+            if score.sannsynlighet < _LEAST:
+                break
+            spoken = [e for e in hearing.evidence if e.kode == score.kode]
+            said = max(spoken, key=lambda e: (bool(e.regel) and score.kode == ruled, e.weight), default=None)
+            told = (said.regel if score.kode == ruled else "", said.message, said.kilde) if said else ("", "", "")
+            found.append((text, score.kode, score.sannsynlighet, *told))
+        if progress and at % _TELL_EVERY == 0:
+            progress(f"Leser tekstene mot {dimensjon}: {at} av {len(texts)}")
+    return pl.DataFrame(found, schema=_SCHEMA, orient="row")
+
+
+def _ruled(ruling: Ruling | None, dimensjon: Spordimensjon) -> str | None:
+    """Den ene koden reglene gir; ``None`` når de ikke gir én, som når noe må avklares først."""
+    return ruling.hits[0].outcome.code(dimensjon) if ruling and ruling.agreed else None

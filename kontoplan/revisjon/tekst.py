@@ -1,0 +1,36 @@
+"""Kjernen i en posteringstekst: det den handler om, uten nummer, datoer og ordene som står på hver faktura."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from kontoplan.text.personal import MASK, mask
+
+_LIKE_A_NUMBER = r"\d{6}[ .\-\x{a0}]?\d{5}"
+
+_MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des"
+_FRAME = (
+    "fakturanr|fakturanummer|faktura|fakt|fnr|nr|nummer|bilag|bilagsnr|ref|kid|korr|korreksjon|korrigering|korrigert|rettet|retting|"
+    "dobbeltført|dobbeltf|periode|termin|mnd|måned|månad|kvartal|uke|veke|dato|kr|nok"
+)
+
+
+def masked(text: pl.Expr) -> pl.Expr:
+    """Teksten med mulige fødselsnummer byttet ut; null er tom tekst."""
+    return text.cast(pl.String).fill_null("").map_batches(_mask, return_dtype=pl.String, is_elementwise=True)
+
+
+def _mask(texts: pl.Series) -> pl.Series:
+    """Bare tekstene som har elleve siffer etter hverandre, trenger å ses på."""
+    suspect = texts.filter(texts.str.contains(_LIKE_A_NUMBER)).unique().to_list()
+    hidden = {text: mask(text) for text in suspect}
+    return texts.replace(hidden) if hidden else texts
+
+
+def core(text: pl.Expr) -> pl.Expr:
+    """Kjernen i en maskert tekst: små bokstaver, bare ord, uten måneder og fakturaord; tom når ingenting er igjen."""
+    bare = text.str.replace_all(MASK, " ", literal=True).str.to_lowercase()
+    words = bare.str.replace_all(r"[^\p{L}]+", " ")
+    for pattern in (rf"\b(?:{_MONTHS})\b", rf"\b(?:{_FRAME})\b", r"\b\p{L}\b"):
+        words = words.str.replace_all(pattern, " ")
+    return words.str.replace_all(r"\s+", " ").str.strip_chars()

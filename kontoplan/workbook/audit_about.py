@@ -1,0 +1,74 @@
+"""Arket Om i revisjonen: hva som er lest, hvordan det er vurdert, og hva tallene betyr."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kontoplan.workbook.about import foundation, laget
+from kontoplan.workbook.cells import count, row_ranges, thousands
+from kontoplan.workbook.layout import PAPIR_A4, lines_needed, row_height, sideoppsett, skriv_celle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from kontoplan.revisjon.revisjon import Revisjon
+    from kontoplan.workbook.layout import Stiler
+
+_BREDDER = (30, 96)
+_PROBABILITY = (
+    "For føringer der tekst, regel eller egen praksis taler for en annen kode: en modell veier det teksten sier (vitnene og dommeren fra «koble») mot hvordan "
+    "dere selv fører samme tekst, leverandør og ansvar. Den er tilpasset på en hovedbok laget av åpne data der en kjent andel er flyttet, så tallene er anslag. "
+    "For de andre funnslagene er sannsynligheten fast per slag."
+)
+
+
+def skriv_om(ark: Worksheet, revisjon: Revisjon, stiler: Stiler, naar: datetime) -> None:
+    """Fyller arket."""
+    for kolonne, bredde in enumerate(_BREDDER):
+        ark.set_column(kolonne, kolonne, bredde)
+    skriv_celle(ark, 0, 0, "Om revisjonen", stiler.hent("tittel"))
+    ark.set_row(0, 30)
+    for rad, (name, text) in enumerate(_lines(revisjon, naar), 2):
+        skriv_celle(ark, rad, 0, name, stiler.hent("navn"))
+        skriv_celle(ark, rad, 1, text, stiler.hent("brytes"))
+        ark.set_row(rad, row_height(lines_needed(text, _BREDDER[1])))
+    sideoppsett(ark, PAPIR_A4, gjenta_overskrift=False)
+
+
+def _lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]:
+    kilde, lest = revisjon.kilde, revisjon.lest
+    yield "Hovedbok", f"{kilde.fil} ({kilde.form}{', ' + ', '.join(kilde.ark) if kilde.ark else ''})"
+    yield (
+        "KOSTRA-kodene",
+        f"Etter koblingen {revisjon.kobling}"
+        if revisjon.kobling
+        else "Lest av kontonumrene; det er ikke brukt noen kobling",
+    )
+    yield "År og regnskap", f"{revisjon.aar}, {revisjon.regnskap}"
+    yield "Leste rader", thousands(lest.rader)
+    yield "Kolonner", ", ".join(f"{k.rolle}: {k.bokstav} «{k.overskrift}»" for k in kilde.kolonner)
+    yield "Skrivemåte", ", ".join(kilde.oppsett)
+    for unread in lest.uleste:
+        yield f"Ikke lest: {unread.grunn}", f"{count(unread.antall, 'rad', 'rader')}, rad {row_ranges(unread.rader)}"
+    yield "Sannsynlig feil", _PROBABILITY
+    yield (
+        "Vesentlighet",
+        "Beløpet delt på det geometriske snittet av tjenesteområdets og hele regnskapets brutto utgifter (artsserie 0–4, drift og investering).",
+    )
+    yield (
+        "Risiko og rekkefølge",
+        "Sannsynlighet ganger vesentlighet. Funn som er mer sannsynlig feil enn rett, står først.",
+    )
+    yield (
+        "Trolig feilført",
+        "Summen av sannsynlighet ganger beløp; hver rad teller én gang, med det mest sannsynlige funnet.",
+    )
+    yield (
+        "Ventet endring i netto",
+        "Hva forslagene om en annen funksjon ville flyttet mellom områdene i drift, ganget med sannsynligheten.",
+    )
+    yield "Personvern", "Det som kan være fødselsnummer, er skjult i alle ark. Ingenting herfra er lagret eller lært."
+    yield "Bygger på", f"{foundation()} · {laget(naar)}"
