@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Revisjonsdimensjon = Literal["art", "funksjon", "klasse"]
 _SMOOTH = 1.0  # så mye teller hele regnskapet når en vane er sett lite
 _RARE = 1e-3
-_JUDGED = 1e-3
+_SPREAD = 100.0  # så mange koder deler én gruppe hver, så en liten hovedbok ikke gjør det usette umulig
+_JUDGED = 0.01  # så lite sannsynlig er alt dommeren ikke nevner (``horing``)
 _TOP = 8
 _YEAR_END = ["57", "58", "59", "97", "98", "99"]
 _FINANCE = ["5", "9"]
@@ -55,16 +56,17 @@ def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.Dat
     own = groups.filter((pl.col(dimensjon) != "") & ~settled_elsewhere(dimensjon)).with_columns(
         pl.col("antall").cast(pl.Float64).sqrt().alias("u")
     )
+    spread = float(own.select(pl.col("u").sum()).item()) + _SPREAD
     shares = (
         own.group_by(dimensjon)
         .agg(pl.col("u").sum())
-        .select(pl.col(dimensjon).alias("kode"), (pl.col("u") / own["u"].sum()).alias("q"))
+        .select(pl.col(dimensjon).alias("kode"), ((pl.col("u") + 1) / spread).alias("q"))
     )
     counts = {spor.navn: _counts(own, dimensjon, spor) for spor in SPOR[dimensjon]}
     candidates = (
         _candidates(own, dimensjon, counts, judged)
         .join(shares, on="kode", how="left")
-        .with_columns(pl.col("q").fill_null(0.0).clip(_RARE))
+        .with_columns(pl.col("q").fill_null(1 / spread).clip(_RARE))
     )
     spared = (pl.col("u") - 1).clip(0)
     for spor in SPOR[dimensjon]:
