@@ -68,9 +68,7 @@ def _section(del_: Kontrolldel, rapport: Kontrollrapport) -> Group:
     causes = (_cause(gruppe, rapport.bak(gruppe)) for gruppe in del_.grupper[:_GRUPPER])
     shown: list[object] = [heading, *(Padding(cause, (0, 0, 1, 2)) for cause in causes)]
     if rest := del_.grupper[_GRUPPER:]:
-        more = (
-            f"… og {tell(len(rest), 'årsak', 'årsaker')} til med {tell(sum(g.antall for g in rest), 'funn', 'funn')}."
-        )
+        more = f"… og {'minst ' if any(g.tekst for g in rest) else ''}{tell(len(rest), 'årsak', 'årsaker')} til med {tell(sum(g.antall for g in rest), 'funn', 'funn')}."
         shown.append(Padding(Text(more, style="dim"), (0, 0, 1, 2)))
     return Group(*shown)  # type: ignore[arg-type]
 

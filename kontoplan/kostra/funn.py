@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kontoplan.kostra.opphav import Opphav
 
@@ -69,6 +69,7 @@ class Funngruppe:
         poster: Linjene som er med i en sum det er noe galt med; tom for andre kontroller.
         lovlige: Kodene som er lov i feltet, når det er det saken gjelder.
         opphav: Radene i hovedboken, når funnet ikke gjelder noen linje i filen.
+        tekst: Meldingen og rettelsen for hver linje (0-basert), når de er forskjellige; ellers ``None``.
     """
 
     kontroll: str | None
@@ -82,6 +83,7 @@ class Funngruppe:
     poster: array[int] = field(default_factory=_linjer)
     lovlige: tuple[str, ...] = ()
     opphav: Opphav | None = None
+    tekst: Callable[[int], tuple[str, str]] | None = None
 
     @property
     def antall(self) -> int:
@@ -91,16 +93,22 @@ class Funngruppe:
     @property
     def hele_rettelsen(self) -> str:
         """Rettelsen med de lovlige kodene."""
-        listed = f" Lovlige verdier: {', '.join(self.lovlige)}." if self.lovlige else ""
-        return f"{self.rettelse}{listed}"
+        return f"{self.rettelse}{self._lovlig}"
+
+    @property
+    def _lovlig(self) -> str:
+        return f" Lovlige verdier: {', '.join(self.lovlige)}." if self.lovlige else ""
 
     def funn(self) -> Iterator[Funn]:
         """Funnene, ett om gangen."""
-        rettelse = self.hele_rettelsen
+        melding, rettelse, lovlig = self.melding, self.hele_rettelsen, self._lovlig
         if self.samlet:
             tail = f" Beløpene: {', '.join(map(str, self.belop))}." if self.belop else ""
             yield Funn(self.kontroll, self.alvor, tuple(self.linjer), self.melding + tail, rettelse)
             return
         for at, linje in enumerate(self.linjer):
             tail = f" Beløp: {self.belop[at]}." if self.belop else ""
-            yield Funn(self.kontroll, self.alvor, (linje,), self.melding + tail, rettelse)
+            if self.tekst:
+                melding, own = self.tekst(at)
+                rettelse = f"{own}{lovlig}"
+            yield Funn(self.kontroll, self.alvor, (linje,), melding + tail, rettelse)

@@ -86,20 +86,32 @@ def _recordlengde(linjer: pl.Series, *, bom: bool) -> Iterator[Funngruppe]:
         belop=pl.lit(0),
         lengde=pl.col("post").str.len_chars(),
         tabulator=pl.col("post").str.contains("\t", literal=True),
+        cr=pl.col("post").str.contains("\r", literal=True),
+        nul=pl.col("post").str.contains("\0", literal=True),
     )
     nummer, emne, _ = RECORDLENGDE
     wrong = frame.filter((pl.col("lengde") != LENGDE) | pl.col("tabulator"))
-    for samling in samle(wrong, ("lengde", "tabulator")):
-        lengde, tabulator = samling.verdi["lengde"], samling.verdi["tabulator"]
+    for samling in samle(wrong, ("lengde", "tabulator", "cr", "nul")):
+        lengde, tabulator, cr, nul = samling.verdi.values()
         what = f"Linjen er på {lengde} tegn" + (" og har tabulator" if tabulator else "")
         yield Funngruppe(
             kontroll=nummer,
             emne=emne,
             alvor="FATAL",
             melding=f"{what}; en post er på {LENGDE} tegn, og resten av filen er derfor ikke kontrollert.",
-            rettelse=_lengderettelse(lengde, tabulator=tabulator, bom=bom and samling.linjer[0] == 1),
+            rettelse=_tegnrettelse(cr=cr, nul=nul)
+            or _lengderettelse(lengde, tabulator=tabulator, bom=bom and samling.linjer[0] == 1),
             linjer=samling.linjer,
         )
+
+
+def _tegnrettelse(*, cr: bool, nul: bool) -> str:
+    """Hva en gjør når det ikke er lengden som er årsaken; tomt når det er den."""
+    if nul:
+        return "Filen har tegnet NUL og er ikke ren tekst (kanskje UTF-16, eller en arbeidsbok); lagre uttrekket som ren tekst i ANSI eller UTF-8."
+    if cr:
+        return "Linjen har CR uten LF, som mottaket ikke regner som linjeskift; lagre filen med vanlige linjeskift (LF eller CRLF)."
+    return ""
 
 
 def _lengderettelse(lengde: int, *, tabulator: bool, bom: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kontoplan.errors import UserError
 from kontoplan.kodeverk.skjemalister import Avgiver, skjemaer
+from kontoplan.kostra.tegn import synlig
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,11 +147,11 @@ def _kvartal(skjema: str, kvartal: str) -> tuple[str, str]:
 
 
 def _region(region: str) -> str:
-    if len(region) == _REGION:
+    if len(region) == _REGION and region.isprintable():
         return region
     hint = f", kanskje {region}00" if len(region) == _KOMMUNENUMMER and region.isdigit() else ""
     raise UserError(
-        f"Regionen «{region}» har ikke seks tegn; oppgi kommunenummeret og 00 eller fylkesnummeret og 0000{hint}.",
+        f"Regionen «{synlig(region)}» er ikke seks synlige tegn; oppgi kommunenummeret og 00 eller fylkesnummeret og 0000{hint}.",
         code="ugyldig-region",
     )
 

@@ -94,6 +94,9 @@ def test_bom_og_tabulator_blir_forklart() -> None:
     assert "Bytt tabulatorene" in rettelse(f"{A[:20]}\t{A[21:]}".encode())
     assert "Fyll ut med mellomrom" in rettelse(A[:-1].encode())
     assert "Ta bort 2 tegn" in rettelse(f"{A}  ".encode())
+    assert "CR uten LF" in rettelse(f"{A}\r{A}".encode())
+    assert "ikke ren tekst" in rettelse(f"{A}\n".encode("utf-16-le"))
+    assert "ikke ren tekst" in rettelse(b"\x00" * 1000)
 
 
 def test_usynlige_tegn_og_tegn_utenfor_grunnplanet_vises_trygt() -> None:

@@ -76,7 +76,7 @@ def test_json_uten_funn_er_ogsa_gyldig(fil: str, capsys: pytest.CaptureFixture[s
     [
         ("finnesikke.dat --skjema 0A --region 340300", "Finner ikke filen finnesikke.dat; kontroller navnet og mappen."),
         (". --skjema 0A --region 340300", ". er en mappe; oppgi selve filuttrekket."),
-        ("0A.dat --skjema 0A --region 3403", "Regionen «3403» har ikke seks tegn; oppgi kommunenummeret og 00 eller fylkesnummeret og 0000, kanskje 340300."),
+        ("0A.dat --skjema 0A --region 3403", "Regionen «3403» er ikke seks synlige tegn; oppgi kommunenummeret og 00 eller fylkesnummeret og 0000, kanskje 340300."),
         ("0A.dat --skjema 0A --region 340300 -o r.pdf", "Rapporten skrives som nettside eller arbeidsbok; gi r.pdf et navn som slutter på .html eller .xlsx."),
         ("0A.dat --skjema 0A --region 340300 -o god.html", "Filen god.html finnes fra før; bruk --overskriv eller velg et annet navn."),
         ("0A.dat --region 340300", "Valget --skjema mangler. Se «kontoplan kontroller --help»."),
