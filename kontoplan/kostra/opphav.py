@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
@@ -64,11 +64,13 @@ class Opphav:
         fil: Hovedbokens filnavn.
         enhet: Hva en rad heter: ``rad``, eller ``postering`` i SAF-T.
         deler: Delene, de største først.
+        ark: Arkene i filen, i rekkefølge; tom når den ikke har ark.
     """
 
     fil: str
     enhet: str
     deler: tuple[Opphavsdel, ...]
+    ark: tuple[str, ...] = ()
 
     @property
     def samlinger(self) -> tuple[Radsamling, ...]:
@@ -83,11 +85,11 @@ class Opphav:
     def __str__(self) -> str:
         """Filen, de første radene i hvert ark og hvor mange det er, og de største kontoene."""
         samlinger = self.samlinger
-        by_sheet: dict[str, list[Sequence[int]]] = {}
+        by_sheet: dict[str, list[Sequence[int]]] = {ark: [] for ark in self.ark}
         for samling in samlinger:
             for ark, rader in samling.steder:
                 by_sheet.setdefault(ark, []).append(rader)
-        places = "; ".join(self._sheet(ark, rader) for ark, rader in by_sheet.items())
+        places = "; ".join(self._sheet(ark, rader) for ark, rader in by_sheet.items() if rader)
         names = list(dict.fromkeys(samling.navn for samling in samlinger))
         return f"{self.fil}{', ' if any(by_sheet) else ' '}{places} (konto {_some(names, len(names))})"
 
@@ -104,7 +106,7 @@ def samlet(opphav: Iterable[Opphav]) -> Opphav | None:
     if len(found) <= 1:
         return found[0] if found else None
     deler = sorted((del_ for each in found for del_ in each.deler), key=lambda del_: -abs(del_.ore))
-    return Opphav(found[0].fil, found[0].enhet, tuple(deler))
+    return replace(found[0], deler=tuple(deler))
 
 
 def _some(words: Sequence[str], antall: int) -> str:

@@ -19,7 +19,7 @@ def origin(parts: Iterable[Del], kilde: Kilde) -> Opphav | None:
     """Radene bak delene, de største beløpene først; ``None`` når hovedboken er lest uten dem."""
     largest = sorted(parts, key=lambda part: (-abs(part.ore), part.saldo.rad))
     found = tuple(Opphavsdel(part.saldo.rader, part.ore) for part in largest if part.saldo.rader)
-    return Opphav(kilde.fil, "postering" if kilde.form == "SAF-T" else "rad", found) if found else None
+    return Opphav(kilde.fil, "postering" if kilde.form == "SAF-T" else "rad", found, kilde.ark) if found else None
 
 
 def origins(parts: Iterable[Del], kilde: Kilde) -> dict[Nokkel, Opphav]:

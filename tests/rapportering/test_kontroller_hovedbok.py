@@ -92,7 +92,7 @@ def test_en_sum_peker_pa_radene_i_alle_postene_den_er_laget_av(bok: Path) -> Non
 
 def test_arket_star_ved_radene_nar_hovedboken_har_ark(bok: Path) -> None:
     book = openpyxl.Workbook()
-    for at, title in enumerate(("Februar", "Januar")):
+    for at, title in enumerate(("Januar", "Februar")):
         sheet = book.worksheets[0] if not at else book.create_sheet()
         sheet.title = title
         sheet.append(HEAD.split(";"))
@@ -103,9 +103,9 @@ def test_arket_star_ved_radene_nar_hovedboken_har_ark(bok: Path) -> None:
     found = check(path)
     assert found.omfang == check(bok).omfang
     texts = [str(funn.opphav) for funn in found.funn]
-    assert texts[0].startswith("bok.xlsx, arket Januar, rad 3 (konto 11200")
+    assert texts[0].startswith("bok.xlsx, arket Februar, rad 3 (konto 11200")
     total = next(str(funn.opphav) for funn in found.funn if funn.kontroll == "110")
-    assert total.startswith("bok.xlsx, arket Februar, rad 2, 3 og 4; arket Januar, rad 4 og 5")
+    assert total.startswith("bok.xlsx, arket Januar, rad 2, 3 og 4; arket Februar, rad 4 og 5")
 
 
 def test_forslagene_brukes_bare_nar_en_ber_om_det(bok: Path) -> None:
