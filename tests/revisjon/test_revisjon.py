@@ -146,3 +146,27 @@ def test_the_core_is_what_the_text_is_about(text: str, expected: str) -> None:
 def test_the_core_of_the_core_is_itself(text: str) -> None:
     once = pl.DataFrame({"t": [text]}).select(core(masked(pl.col("t")))).item()
     assert pl.DataFrame({"t": [once]}).select(core(pl.col("t"))).item() == once
+
+
+def test_a_mapping_says_what_local_numbers_stand_for(tmp_path: Path) -> None:
+    chart, book = tmp_path / "plan.csv", tmp_path / "plan.koblet.xlsx"
+    chart.write_text("Art;Artsnavn\n7701;Matvarer\n7702;Strøm\n7703;Medisiner\n", encoding="utf-8")
+    assert run(["koble", str(chart), "-o", str(book), "--uten-minne"]) == 0
+    rows = [
+        (m, (konto, "500", "", "", tekst, "", 100.0 + m))
+        for m in range(1, 13)
+        for konto, tekst in (("7701", "Matvarer"), ("7702", "Strøm"))
+    ]
+    ledger = tmp_path / "bok.csv"
+    ledger.write_text(
+        "Bilag;Dato;Konto;Ansvar;Tekst;Beløp\n"
+        + "".join(
+            f"{at};01.{m:02}.2026;{line[0]};{line[1]};{line[4]};{line[6]:.2f}\n".replace(".00\n", ",00\n")
+            for at, (m, line) in enumerate(rows)
+        )
+        + "99;01.05.2026;7703;500;Matvarer;900,00\n",
+        encoding="utf-8",
+    )
+    answer = revider(ledger, kobling=book, aar=2026)
+    assert (answer.kobling, answer.revidert) == (book.name, 25)
+    assert [f.foreslatt for f in answer.funn if f.rad == 26] == [{"art": "115"}]
