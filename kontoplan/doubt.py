@@ -32,7 +32,7 @@ def doubt_flags(
         yield from _between(answer, model_witness(listed))
     if answer.status == "usikker" and answer.kode and likely(scores[0], evidence, weights):
         yield from _disagreeing(answer.kode, evidence, listed)
-    if answer.status in _OPEN:
+    if answer.status in _OPEN and scores[0].sannsynlighet < weights.grovt:
         yield from _coarse(scores, listed, weights)
 
 

@@ -290,6 +290,8 @@ def _with_thresholds(fitted: Weights, own: Sequence[Prediction]) -> Weights:
 
     def sure(*, carried: bool) -> float:
         asked = [p for p in own if p.carried is carried]
+        if not carried and not any(p.example.line.real for p in own):
+            return thresholds.NEVER  # ingen ekte kontoplan har vist at navnet alene er nok
         return round(max(thresholds.PRECISION, *map(thresholds.sure_threshold, _kinds(asked))), 4)
 
     return replace(
