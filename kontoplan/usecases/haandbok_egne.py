@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kontoplan.evidence.codes import NATIONAL
-from kontoplan.kodeverk import HELLER_ORD
 from kontoplan.text import read
 from kontoplan.usecases.haandbok_modell import Egen, Henvist
 
@@ -45,8 +44,6 @@ class Egne:
 
     def henvist(self, dimensjon: Dimensjon, kode: str, tekst: str = "") -> Henvist:
         """Koden med kommunens kontoer; bare den ene når navnet på den passer best med ``tekst``."""
-        if kode in HELLER_ORD:
-            return Henvist("", HELLER_ORD[kode])
         own = self.kontoer(dimensjon, kode)
         best = best_named(tekst, own) if tekst else None
         listed = (best,) if best else own[:_LISTED]
