@@ -117,11 +117,11 @@ class LinearModel:
 
 
 def pack(model: LinearModel) -> bytes:
-    """Modellen som rene tall og tekst, uten pickle, med versjon og sjekksum."""
+    """Modellen som rene tall og tekst, uten pickle, med versjon og sjekksum; ukomprimert, så den leses fort."""
     arrays = _as_arrays(model)
     info = json.dumps({**model.info, "sjekksum": _checksum(arrays, model.info)}, ensure_ascii=False, sort_keys=True)
     out = io.BytesIO()
-    np.savez_compressed(out, allow_pickle=False, info=blob([info]), **arrays)
+    np.savez(out, allow_pickle=False, info=blob([info]), **arrays)
     return out.getvalue()
 
 
