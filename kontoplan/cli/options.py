@@ -32,6 +32,17 @@ MinneSti = Annotated[
     Path | None,
     typer.Option("--minne", metavar="STI", help="Minnet med avgjørelser. Standard er ditt eget.", show_default=False),
 ]
+HovedbokArk = Annotated[
+    list[str] | None, typer.Option("--ark", metavar="NAVN", help="Les bare dette arket i hovedboken. Kan gjentas.")
+]
+HovedbokKolonner = Annotated[
+    str | None,
+    typer.Option(
+        "--kolonner",
+        metavar="ROLLER",
+        help="Overstyr kolonnene i hovedboken, f.eks. «konto=A,ansvar=B,funksjon=C,belop=D».",
+    ),
+]
 EXPORTS = ("csv", "unit4", "xledger", "visma")
 Lister = Annotated[
     list[str] | None,

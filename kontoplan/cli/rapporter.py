@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kontoplan.cli.options import Aar
+from kontoplan.cli.options import Aar, HovedbokArk, HovedbokKolonner
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -64,17 +64,8 @@ def rapporter(
     aarsskifte: Annotated[
         bool, typer.Option("--aarsskifte", help="Hovedboken er fra året før; vis den i kodene for året.")
     ] = False,
-    ark: Annotated[
-        list[str] | None, typer.Option("--ark", metavar="NAVN", help="Les bare dette arket i hovedboken. Kan gjentas.")
-    ] = None,
-    kolonner: Annotated[
-        str | None,
-        typer.Option(
-            "--kolonner",
-            metavar="ROLLER",
-            help="Overstyr kolonnene i hovedboken, f.eks. «konto=A,ansvar=B,funksjon=C,belop=D».",
-        ),
-    ] = None,
+    ark: HovedbokArk = None,
+    kolonner: HovedbokKolonner = None,
     form: Annotated[
         Literal["tabell", "json", "jsonl"],
         typer.Option(
