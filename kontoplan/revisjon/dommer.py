@@ -27,7 +27,8 @@ class Dommer:
         tekster: Hva tekstene taler for, per dimensjon (``horing.listen``).
         dommer: Per dimensjon en rad per gruppe: ``gid``, ``galt`` (sannsynligheten for at koden er feil), ``kode`` (den beste andre
             koden), ``p`` (sannsynligheten for den), og for koden det er ført på og den andre: ``n_…``, ``N_…``, og ``g_…``, det hvert
-            spor taler for den andre med, i log-odds.
+            spor taler for den andre med, i log-odds. ``g_fort`` er utgangspunktet og ``g_flere`` det de andre mulige kodene legger til,
+            så summen av alle ``g_…`` er log-odds for ``galt``.
         uhort: Antall ulike tekster som ikke er hørt.
     """
 
@@ -81,5 +82,7 @@ def judge(candidates: pl.DataFrame, dimensjon: Revisjonsdimensjon) -> pl.DataFra
     )
     joined = booked.join(other, on="gid", how="inner", suffix="_ny", maintain_order="left")
     return joined.with_columns(
-        (pl.col(f"g_{name}_ny") - pl.col(f"g_{name}")).alias(f"g_{name}") for name in names
+        *((pl.col(f"g_{name}_ny") - pl.col(f"g_{name}")).alias(f"g_{name}") for name in names),
+        pl.lit(-fitted.fort).alias("g_fort"),
+        (pl.col("galt") / pl.col("p")).log().alias("g_flere"),
     ).drop(f"g_{name}_ny" for name in names)

@@ -18,6 +18,14 @@ _ORE = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Bidrag:
+    """Det én ting taler for at føringen er feil med, i log-odds; negativt taler for at den er rett."""
+
+    hva: str
+    vekt: float
+
+
+@dataclass(frozen=True, slots=True)
 class Funn:
     """Ett funn på én rad, eller på en sum som ikke går opp.
 
@@ -42,6 +50,7 @@ class Funn:
         melding: Hva som taler mot føringen.
         kilde: Hvor regelen står; tom når det er kommunens egen praksis som er grunnen.
         sum: Om funnet gjelder en sum, og ikke føringen på raden.
+        bidrag: Det sannsynligheten er satt sammen av; summen er log-odds for den. Tom når sannsynligheten er fast for funnslaget.
     """
 
     funn: str
@@ -64,6 +73,7 @@ class Funn:
     melding: str
     kilde: str
     sum: bool = False
+    bidrag: tuple[Bidrag, ...] = ()
 
     @property
     def belop(self) -> float:

@@ -23,9 +23,10 @@ SKJEMA: Final[Mapping[str, pl.DataType]] = {
     "melding": pl.String(),
     "kilde": pl.String(),
     "ore": pl.Int64(),
+    "bidrag": pl.List(pl.Struct({"hva": pl.String, "vekt": pl.Float64})),
 }
-"""Kolonnene i et treff: raden (``Grunnlag.rader``), sannsynligheten, forslagene (tomme når det ikke er noe), setningen, kilden, og beløpet
-når det gjelder en sum (ellers null)."""
+"""Kolonnene i et treff: raden (``Grunnlag.rader``), sannsynligheten, forslagene (tomme når det ikke er noe), setningen, kilden, beløpet
+når det gjelder en sum (ellers null), og det sannsynligheten er satt sammen av (null når den er fast for slaget)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ class Funnslag:
 
 def hits(frame: pl.DataFrame, **columns: pl.Expr | str | float | None) -> pl.DataFrame:
     """Rammen med kolonnene i ``SKJEMA``; de som ikke er gitt, er tomme."""
-    empty: dict[str, object] = {name: "" for name, kind in SKJEMA.items() if kind == pl.String()} | {"ore": None}
+    empty: dict[str, object] = {name: "" for name, kind in SKJEMA.items() if kind == pl.String()} | {
+        "ore": None,
+        "bidrag": None,
+    }
     chosen = {**empty, "nr": pl.col("nr"), **columns}
     return frame.select(
         (value if isinstance(value, pl.Expr) else pl.lit(value)).cast(SKJEMA[name]).alias(name)

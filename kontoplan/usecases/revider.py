@@ -11,7 +11,7 @@ from kontoplan.kodeverk import Kodeverk
 from kontoplan.ledger import open_ledger, samle
 from kontoplan.readback.mapping import read_mapping
 from kontoplan.revisjon.dommer import judge_all
-from kontoplan.revisjon.funn import Funn
+from kontoplan.revisjon.funn import Bidrag, Funn
 from kontoplan.revisjon.grunnlag import build
 from kontoplan.revisjon.revisjon import Revisjon
 from kontoplan.revisjon.slag import SLAG
@@ -94,7 +94,7 @@ def rank(found: Iterator[Funn]) -> tuple[Funn, ...]:
 
 def _findings(slag: Funnslag, ground: Grunnlag, judged: Dommer, measure: Vekt, fil: str) -> Iterator[Funn]:
     treff = slag.finn(ground, judged)
-    rows = treff.join(ground.rader, on="nr", how="left", maintain_order="left")
+    rows = pl.concat([treff, ground.rader[treff["nr"]].drop("nr")], how="horizontal")
     for row in rows.iter_rows(named=True):
         klasse = ground.kodeverk.kontoklasse(row["klasse"])
         ore = row["belop_ore"] if row["ore"] is None else row["ore"]
@@ -120,6 +120,7 @@ def _findings(slag: Funnslag, ground: Grunnlag, judged: Dommer, measure: Vekt, f
             melding=row["melding"],
             kilde=row["kilde"],
             sum=slag.sum,
+            bidrag=tuple(Bidrag(part["hva"], part["vekt"]) for part in row["bidrag"] or ()),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from math import log
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -170,3 +171,23 @@ def test_a_mapping_says_what_local_numbers_stand_for(tmp_path: Path) -> None:
     answer = revider(ledger, kobling=book, aar=2026)
     assert (answer.kobling, answer.revidert) == (book.name, 25)
     assert [f.foreslatt for f in answer.funn if f.rad == 26] == [{"art": "115"}]
+
+
+def test_the_contributions_add_up_to_the_probability_shown(tmp_path: Path) -> None:
+    extra = [
+        *WRONG,
+        (8, ("02300", "500", "20200", "", "Lærebøker", "Skolebok AS", 8_100)),
+        (9, ("11150", "600", "25300", "", "Matvarer", "Matgrossisten AS", 6_000)),
+        *busy_unit(),
+    ]
+    found = [f for f in audit(tmp_path, extra).funn if f.bidrag]
+    assert len({f.funn for f in found}) > 1
+    for finding in found:
+        odds = log(finding.sannsynlighet / (1 - finding.sannsynlighet))
+        assert sum(part.vekt for part in finding.bidrag) == pytest.approx(odds, abs=1e-4)
+
+
+def test_the_message_counts_the_other_postings_that_share_something(tmp_path: Path) -> None:
+    (finding,) = [f for f in audit(tmp_path, WRONG[:1]).funn if f.rad == first_extra()]
+    assert "24 av 24 andre posteringer med teksten «matvarer» er ført på" in finding.melding
+    assert "12 av 48 andre posteringer på ansvar 600 på funksjon 201" in finding.melding
