@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 def revider(
     hovedbok: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="HOVEDBOK", help="Hovedboken: .xlsx .csv .parquet, eller SAF-T (.xml).", show_default=False
         ),
-    ],
+    ] = None,
     kobling: Annotated[
         Path | None,
         typer.Option(
@@ -33,6 +33,24 @@ def revider(
     ut: Annotated[
         Path | None,
         typer.Option("-o", "--ut", metavar="RAPPORT.xlsx", help="Skriv rapporten som arbeidsbok.", show_default=False),
+    ] = None,
+    justering: Annotated[
+        Path | None,
+        typer.Option(
+            "--justering",
+            metavar="FIL",
+            help="Slå av eller still på funnslag, og skjul funn, med grunner; en liten YAML-fil.",
+            show_default=False,
+        ),
+    ] = None,
+    justering_mal: Annotated[
+        Path | None,
+        typer.Option(
+            "--justering-mal",
+            metavar="FIL",
+            help="Skriv en justeringsfil å begynne med, og avslutt.",
+            show_default=False,
+        ),
     ] = None,
     aar: Aar = None,
     regnskap: RegnskapSlag = "kommune",
@@ -46,7 +64,7 @@ def revider(
             help="tabell for mennesker. json/jsonl: bare data på stdout, ett funn per objekt.",
         ),
     ] = "tabell",
-    overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over RAPPORT.xlsx når den finnes.")] = False,
+    overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over filen når den finnes.")] = False,
 ) -> None:
     """Gå gjennom en hovedbok, og få posteringene en revisor bør se på: sannsynlig feil, ganget med hva det betyr.
 
@@ -57,19 +75,47 @@ def revider(
       kontoplan revider hovedbok.xlsx -o revisjon.xlsx
       kontoplan revider hovedbok.csv --kobling kontoplan.koblet.xlsx --aar 2025
       kontoplan revider hovedbok.csv --format jsonl > funn.jsonl
+      kontoplan revider --justering-mal justering.yaml
+      kontoplan revider hovedbok.csv --justering justering.yaml -o revisjon.xlsx
     """
+    if justering_mal is not None:
+        _template(justering_mal, overskriv=overskriv)
+        return
+    if hovedbok is None:
+        raise UserError("Oppgi hovedboken: kontoplan revider HOVEDBOK.", code="revider-mangler-hovedbok")
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.usecases.revider import revider as audit  # noqa: PLC0415 - det samme
 
     if ut is not None:
-        _check_target(ut, (hovedbok, *([kobling] if kobling else [])), overskriv=overskriv)
+        _check_target(ut, tuple(filter(None, (hovedbok, kobling, justering))), overskriv=overskriv)
     with progress() as say:
-        answer = audit(hovedbok, kobling=kobling, aar=aar, regnskap=regnskap, ark=ark, kolonner=kolonner, progress=say)
+        answer = audit(
+            hovedbok,
+            kobling=kobling,
+            aar=aar,
+            regnskap=regnskap,
+            ark=ark,
+            kolonner=kolonner,
+            justering=justering,
+            progress=say,
+        )
         if ut is not None:
             say(f"Skriver {ut.name}")
             _write(answer, ut, overskriv=overskriv)
     _show(answer, form, ut)
     raise typer.Exit(1 if answer.har_feil else 0)
+
+
+def _template(path: Path, *, overskriv: bool) -> None:
+    from kontoplan.revisjon.justering.mal import template  # noqa: PLC0415 - lastes når den trengs
+    from kontoplan.revisjon.slag import SLAG  # noqa: PLC0415 - det samme
+    from kontoplan.workbook.atomic import check_target, write_bytes  # noqa: PLC0415 - det samme
+
+    check_target(path, overskriv=overskriv)
+    write_bytes(path, template(SLAG).encode(), overskriv=overskriv)
+    typer.echo(
+        f"Skrevet til {path}. Ta bort # foran det som skal gjelde, og kjør: kontoplan revider HOVEDBOK --justering {path}"
+    )
 
 
 def _check_target(ut: Path, inn: tuple[Path, ...], *, overskriv: bool) -> None:

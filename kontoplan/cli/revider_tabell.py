@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kontoplan.revisjon.funn import Alvor, Funn
+    from kontoplan.revisjon.justering import Justert
     from kontoplan.revisjon.revisjon import Revisjon
 
 _SHOWN: Final = 10
@@ -41,6 +42,8 @@ def show(answer: Revisjon, target: Path | None) -> None:
             console.print(_line(finding), soft_wrap=True)
     else:
         console.print("Ingen funn.")
+    if answer.justering and answer.justering.bruk:
+        console.print(_tuning(answer.justering))
     for note in (*answer.merknader, *answer.kilde.merknader):
         console.print(Text(f"Merk: {note}", style="yellow"), soft_wrap=True)
     found = ", ".join(f"{answer.antall(alvor)} {alvor}" for alvor in _STYLE)
@@ -62,6 +65,22 @@ def _kinds(answer: Revisjon) -> Table:
         if found:
             counts = (sum(f.alvor == alvor for f in found) for alvor in _STYLE)
             table.add_row(kind.id, kind.navn, *(str(n) if n else "" for n in counts))
+    return table
+
+
+def _tuning(tuned: Justert) -> Table:
+    """Hva justeringsfilen gjorde, oppføring for oppføring."""
+    table = Table(
+        box=SIMPLE_HEAD, pad_edge=False, title=f"Justert av {tuned.fil}", title_justify="left", title_style="bold"
+    )
+    for heading in ("Linje", "Gjelder", "Hva", "Funn", "Grunn"):
+        table.add_column(heading, justify="right" if heading in {"Linje", "Funn"} else "left")
+    for using in tuned.bruk[:_SHOWN]:
+        entry = using.oppforing
+        cells = (str(entry.linje), entry.gjelder, entry.gjor, str(using.treff), entry.hvorfor)
+        table.add_row(*map(Text, cells), style="" if using.treff else "dim")
+    if len(tuned.bruk) > _SHOWN:
+        table.add_row("", f"… og {len(tuned.bruk) - _SHOWN} til, i arbeidsboken", "", "", "")
     return table
 
 

@@ -11,6 +11,7 @@ from kontoplan.revisjon.funn import ALVOR
 if TYPE_CHECKING:
     from kontoplan.ledger.hovedbok import Kilde, Lest
     from kontoplan.revisjon.funn import Alvor, Funn
+    from kontoplan.revisjon.justering import Justert
     from kontoplan.revisjon.vesentlighet import Omraade
     from kontoplan.sak import Regnskap
 
@@ -30,6 +31,7 @@ class Revisjon:
         funn: Funnene, størst risiko først.
         omraader: Tjenesteområdene, i fast rekkefølge.
         merknader: Det en bør vite om revisjonen.
+        justering: Hva justeringsfilen gjorde, med funnene den skjulte; ``None`` når ingen er brukt.
     """
 
     aar: int
@@ -42,6 +44,7 @@ class Revisjon:
     funn: tuple[Funn, ...]
     omraader: tuple[Omraade, ...]
     merknader: tuple[str, ...]
+    justering: Justert | None = None
 
     def antall(self, alvor: Alvor) -> int:
         """Antall funn av en alvorlighet."""

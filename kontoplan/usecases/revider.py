@@ -13,8 +13,9 @@ from kontoplan.readback.mapping import read_mapping
 from kontoplan.revisjon.dommer import judge_all
 from kontoplan.revisjon.funn import Bidrag, Funn
 from kontoplan.revisjon.grunnlag import build
+from kontoplan.revisjon.justering import adjust, read_tuning
 from kontoplan.revisjon.revisjon import Revisjon
-from kontoplan.revisjon.slag import SLAG
+from kontoplan.revisjon.slag import BY_ID, SLAG
 from kontoplan.revisjon.treff import kroner
 from kontoplan.revisjon.vesentlighet import area_of, areas, scale
 
@@ -40,6 +41,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
     regnskap: Regnskap = "kommune",
     ark: Sequence[str] | None = None,
     kolonner: str | Mapping[str, str] | None = None,
+    justering: str | Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Revisjon:
     """Går gjennom posteringene i drift og investering, og gir det en revisor bør se på.
@@ -51,15 +53,17 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         regnskap: Hva slags regnskap.
         ark: Bare disse arkene i hovedboken.
         kolonner: Overstyrer kolonnene i hovedboken, f.eks. ``"konto=A,ansvar=B,funksjon=C,belop=D"``.
+        justering: Filen som slår av eller stiller på funnslag, med grunner; ``None`` bruker alt som det er.
         progress: Kalles med en kort norsk setning for hvert steg.
 
     Returns:
         Funnene, størst risiko (sannsynlighet ganger vesentlighet) først, og områdene.
 
     Raises:
-        UserError: en fil kan ikke leses, eller KOSTRA-kodene kan ikke leses av kontonumrene når det ikke er noen kobling.
+        UserError: en fil kan ikke leses, justeringen har en feil, eller KOSTRA-kodene kan ikke leses av kontonumrene når det ikke er noen kobling.
     """
     kodeverk = Kodeverk.for_aar(aar, regnskap)
+    tuning = read_tuning(Path(justering), BY_ID) if justering is not None else None
     kart = read_mapping(Path(kobling), regnskap=regnskap, aar=kodeverk.aar) if kobling is not None else None
     with open_ledger(Path(hovedbok), kolonner=kolonner, ark=ark, progress=progress) as bok:
         kilde = bok.kilde
@@ -73,6 +77,9 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
     judged = judge_all(ground, progress)
     measure = scale(ground)
     found = rank(finding for slag in SLAG for finding in _findings(slag, ground, judged, measure, kilde.fil))
+    tuned = adjust(found, tuning, kodeverk.aar) if tuning else None
+    if tuned:
+        found = tuned.funn
     return Revisjon(
         aar=kodeverk.aar,
         regnskap=regnskap,
@@ -83,7 +90,8 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         balanse=ground.balanse,
         funn=found,
         omraader=areas(found, measure, kodeverk.kontoklasse("drift")),
-        merknader=tuple(_notes(ground, judged, kilde, lest, roles)),
+        merknader=(*_notes(ground, judged, kilde, lest, roles), *(tuned.merknader if tuned else ())),
+        justering=tuned,
     )
 
 

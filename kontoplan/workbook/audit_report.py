@@ -8,25 +8,31 @@ from typing import TYPE_CHECKING, Final
 
 from kontoplan import __version__
 from kontoplan.errors import UserError
-from kontoplan.revisjon.slag import BY_ID, SLAG
 from kontoplan.workbook.audit_about import skriv_om
-from kontoplan.workbook.audit_summary import ALVORSFARGE, skriv_sammendrag
+from kontoplan.workbook.audit_findings import skriv_funn
+from kontoplan.workbook.audit_summary import skriv_sammendrag
+from kontoplan.workbook.audit_tuning import JUSTERING, SKJULTE, skriv_justering, skriv_regler, skriv_skjulte
 from kontoplan.workbook.book import FLEST_RADER, new_book
 from kontoplan.workbook.layout import Stiler
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xlsxwriter import Workbook
 
-    from kontoplan.revisjon.funn import Funn
     from kontoplan.revisjon.revisjon import Revisjon
-    from kontoplan.revisjon.treff import Funnslag
     from kontoplan.revisjon.vesentlighet import Omraade
 
 ARK: Final = ("Sammendrag", "Funn", "Områder", "Regler", "Om")
+"""Arkene som alltid er med, i rekkefølge."""
 _ORE = 100
+
+
+def sheets(revisjon: Revisjon) -> tuple[str, ...]:
+    """Arkene i rekkefølge; de om justeringen bare når det er en."""
+    if revisjon.justering is None:
+        return ARK
+    at = ARK.index("Regler")
+    return (*ARK[:at], SKJULTE, JUSTERING, *ARK[at:])
 
 
 def render(revisjon: Revisjon, *, naar: datetime | None = None) -> bytes:
@@ -57,54 +63,20 @@ def render(revisjon: Revisjon, *, naar: datetime | None = None) -> bytes:
 
 def _fill(bok: Workbook, revisjon: Revisjon, naar: datetime) -> None:
     stiler = Stiler(bok)
-    sammendrag, funn, omraader, regler, om = (bok.add_worksheet(navn) for navn in ARK)
+    ark = {navn: bok.add_worksheet(navn) for navn in sheets(revisjon)}
+    skriv_funn(ark["Funn"], revisjon.funn, stiler)
     skriv_tabell(
-        funn,
-        _FUNN,
-        revisjon.funn,
-        stiler,
-        Tabellark(
-            "Funnene", 3, "Ingen funn.", 6, skrives_ut="Hva som taler for det", status=lambda f: ALVORSFARGE[f.alvor]
-        ),
+        ark["Områder"], _OMRAADER, revisjon.omraader, stiler, Tabellark("Omraadene", 1, "Ingen tjenesteområder.")
     )
-    skriv_tabell(omraader, _OMRAADER, revisjon.omraader, stiler, Tabellark("Omraadene", 1, "Ingen tjenesteområder."))
-    counts = revisjon.per_slag()
-    skriv_tabell(regler, _kind_fields(counts), SLAG, stiler, Tabellark("Funnslag", 2, "Ingen."))
-    skriv_sammendrag(bok, sammendrag, revisjon, stiler, naar)
-    skriv_om(om, revisjon, stiler, naar)
-    sammendrag.activate()
+    skriv_regler(ark["Regler"], revisjon, stiler)
+    if revisjon.justering:
+        skriv_skjulte(ark[SKJULTE], revisjon.justering, stiler)
+        skriv_justering(ark[JUSTERING], revisjon.justering, stiler)
+    skriv_sammendrag(bok, ark["Sammendrag"], revisjon, stiler, naar)
+    skriv_om(ark["Om"], revisjon, stiler, naar)
+    ark["Sammendrag"].activate()
 
 
-def _codes(codes: Mapping[str, str]) -> str:
-    return " / ".join(codes[name] for name in ("kontoklasse", "funksjon", "art") if codes.get(name))
-
-
-def _proposed(funn: Funn) -> str:
-    return ", ".join(f"{name} {kode}" for name, kode in funn.foreslatt.items())
-
-
-_FUNN: Final[tuple[Felt[Funn], ...]] = (
-    Felt("Alvor", lambda f: f.alvor, "status", 11, 12),
-    Felt("Rad", lambda f: f.rad, "radnummer", 7, 9),
-    Felt("Bilag", lambda f: f.bilag, "kode", 9, 14),
-    Felt("Hva", lambda f: BY_ID[f.funn].navn, "navn", 22, 30),
-    Felt("Beløp", lambda f: f.belop, "kroner", 14, 18),
-    Felt("Ført på (klasse / funksjon / art)", lambda f: _codes(f.fort), "kode", 16, 18),
-    Felt("Foreslått", _proposed, "kode", 12, 30),
-    Felt("Sannsynlig feil", lambda f: f.sannsynlighet, "sannsynlighet", 12, 12),
-    Felt("Risiko", lambda f: f.risiko, "noyaktig_andel", 11, 12),
-    Felt("Tekst", lambda f: f.tekst, "brytes", 22, 36),
-    Felt("Leverandør", lambda f: f.leverandor, "brytes", 16, 26),
-    Felt("Hva som taler for det", lambda f: f.melding, "brytes", 44, 70),
-    Felt("Konto", lambda f: f.konto, "kode", 9, 14),
-    Felt("Ansvar", lambda f: f.ansvar, "tekst", 9, 14),
-    Felt("Dato", lambda f: f"{f.dato:%d.%m.%Y}" if f.dato else "", "tekst", 11, 11),
-    Felt("Område", lambda f: f.omraade, "tekst", 16, 26),
-    Felt("Vesentlighet", lambda f: f.vesentlighet, "noyaktig_andel", 12, 13),
-    Felt("Kilde", lambda f: f.kilde, "dempet", 20, 50),
-    Felt("Id", lambda f: f.funn, "tekst", 14, 22),
-    Felt("Ark", lambda f: f.ark, "tekst", 8, 20),
-)
 _OMRAADER: Final[tuple[Felt[Omraade], ...]] = (
     Felt("Område", lambda o: o.navn, "navn", 22, 30),
     Felt("Brutto utgifter", lambda o: o.brutto_ore / _ORE, "belop", 16, 20),
@@ -120,14 +92,3 @@ _OMRAADER: Final[tuple[Felt[Omraade], ...]] = (
     ),
     Felt("Ventet endring i netto driftsutgifter", lambda o: o.retting_ore / _ORE, "belop", 16, 22),
 )
-
-
-def _kind_fields(counts: Mapping[str, int]) -> tuple[Felt[Funnslag], ...]:
-    return (
-        Felt("Id", lambda s: s.id, "kode", 18, 22),
-        Felt("Navn", lambda s: s.navn, "navn", 26, 36),
-        Felt("Alvor", lambda s: s.alvor, "tekst", 11, 12),
-        Felt("Funn", lambda s: counts.get(s.id, 0), "heltall", 8, 10),
-        Felt("Hva det ses etter", lambda s: s.side, "brytes", 40, 70),
-        Felt("Kilde", lambda s: s.kilde, "dempet", 26, 50),
-    )
