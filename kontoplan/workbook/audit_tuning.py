@@ -51,8 +51,8 @@ def skriv_regler(ark: Worksheet, revisjon: Revisjon, stiler: Stiler) -> None:
 def _tuned(tuned: Justert, kind: str) -> Iterator[str]:
     for using in tuned.for_slag(kind):
         entry = using.oppforing
-        where = entry.gjelder.partition(", ")[2]
-        yield f"{entry.gjor.capitalize()}{f' ({where})' if where else ''}: {entry.hvorfor}"
+        where = f" der {entry.der}" if entry.der else ""
+        yield f"{entry.gjor}{where}: {entry.hvorfor}"
 
 
 def skriv_skjulte(ark: Worksheet, tuned: Justert, stiler: Stiler) -> None:

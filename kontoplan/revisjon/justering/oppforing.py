@@ -83,12 +83,17 @@ class Oppforing:
     @property
     def gjelder(self) -> str:
         """Slaget og vilkårene slik de leses: ``R-FORTEGN, der ansvar er 600 eller 610``."""
-        kinds = ", ".join(self.slag) or "Alle slag"
+        kinds = ", ".join(self.slag) or "alle slag"
+        return f"{kinds}, der {self.der}" if self.vilkar else kinds
+
+    @property
+    def der(self) -> str:
+        """Vilkårene slik de leses: ``ansvar er 600 eller 610 og tekst har husleie``; tom når det ikke er noen."""
         terms = [
             f"{name.replace('leverandor', 'leverandør')} {'har' if name in _WORDS else 'er'} {' eller '.join(patterns)}"
             for name, patterns in self.vilkar
         ]
-        return kinds + (", der " + " og ".join(terms) if terms else "")
+        return " og ".join(terms)
 
     @property
     def gjor(self) -> str:
