@@ -41,6 +41,7 @@ class Funnslag:
         kilde: Hvor regelen står.
         finn: Gir treffene som en ramme med ``SKJEMA``.
         sum: Om treffene gjelder summer, og ikke føringen på raden.
+        dobbelt: Om rettingen er at beløpet går ut, fordi det er ført to ganger.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Funnslag:
     kilde: str
     finn: Callable[[Grunnlag, Dommer], pl.DataFrame]
     sum: bool = False
+    dobbelt: bool = False
 
 
 def hits(frame: pl.DataFrame, **columns: pl.Expr | str | float | None) -> pl.DataFrame:

@@ -89,7 +89,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         revidert=len(ground.rader),
         balanse=ground.balanse,
         funn=found,
-        omraader=areas(found, measure, kodeverk.kontoklasse("drift")),
+        omraader=areas(found, measure, kodeverk.kontoklasse("drift"), [slag.id for slag in SLAG if slag.dobbelt]),
         merknader=(*_notes(ground, judged, kilde, lest, roles), *(tuned.merknader if tuned else ())),
         justering=tuned,
     )

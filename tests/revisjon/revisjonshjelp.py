@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from kontoplan.revisjon.funn import Funn
     from kontoplan.revisjon.revisjon import Revisjon
+    from kontoplan.revisjon.vesentlighet import Omraade
 
 HEADS = "Bilag;Bilagsdato;Konto;Ansvar;Funksjon;Prosjekt;Tekst;Leverandør;Beløp"
 # konto, ansvar, funksjon, prosjekt, tekst, leverandør, beløp
@@ -93,3 +94,9 @@ def of_kind(answer: Revisjon, kind: str) -> list[Funn]:
 def first_extra() -> int:
     """Radnummeret til den første linjen som er lagt til."""
     return len(right()) + 2
+
+
+def area(answer: Revisjon, navn: str) -> Omraade:
+    """Tjenesteområdet med navnet."""
+    (found,) = [omraade for omraade in answer.omraader if omraade.navn == navn]
+    return found

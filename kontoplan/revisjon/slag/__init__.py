@@ -108,6 +108,7 @@ SLAG: Final[tuple[Funnslag, ...]] = (
         "Samme leverandør, beløp og fakturanummer, eller samme dato og tekst, på to bilag.",
         _OWN,
         rader.duplicates,
+        dobbelt=True,
     ),
     Funnslag(
         "R-INTERN-FUNKSJON",
