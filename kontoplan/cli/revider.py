@@ -31,8 +31,14 @@ def revider(
         ),
     ] = None,
     ut: Annotated[
-        Path | None,
-        typer.Option("-o", "--ut", metavar="RAPPORT.xlsx", help="Skriv rapporten som arbeidsbok.", show_default=False),
+        list[Path] | None,
+        typer.Option(
+            "-o",
+            "--ut",
+            metavar="RAPPORT",
+            help="Skriv rapporten som .xlsx eller .html. Kan gjentas, for å få begge.",
+            show_default=False,
+        ),
     ] = None,
     justering: Annotated[
         Path | None,
@@ -72,7 +78,7 @@ def revider(
 
     \b
     Eksempler:
-      kontoplan revider hovedbok.xlsx -o revisjon.xlsx
+      kontoplan revider hovedbok.xlsx -o revisjon.xlsx -o revisjon.html
       kontoplan revider hovedbok.csv --kobling kontoplan.koblet.xlsx --aar 2025
       kontoplan revider hovedbok.csv --format jsonl > funn.jsonl
       kontoplan revider --justering-mal justering.yaml
@@ -86,8 +92,9 @@ def revider(
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.usecases.revider import revider as audit  # noqa: PLC0415 - det samme
 
-    if ut is not None:
-        _check_target(ut, tuple(filter(None, (hovedbok, kobling, justering))), overskriv=overskriv)
+    targets = list(dict.fromkeys(ut or []))
+    for target in targets:
+        _check_target(target, tuple(filter(None, (hovedbok, kobling, justering))), overskriv=overskriv)
     with progress() as say:
         answer = audit(
             hovedbok,
@@ -99,10 +106,10 @@ def revider(
             justering=justering,
             progress=say,
         )
-        if ut is not None:
-            say(f"Skriver {ut.name}")
-            _write(answer, ut, overskriv=overskriv)
-    _show(answer, form, ut)
+        for target in targets:
+            say(f"Skriver {target.name}")
+            _write(answer, target, overskriv=overskriv)
+    _show(answer, form, targets)
     raise typer.Exit(1 if answer.har_feil else 0)
 
 
@@ -122,9 +129,10 @@ def _check_target(ut: Path, inn: tuple[Path, ...], *, overskriv: bool) -> None:
     """Nekter det som ikke kan skrives, før noe blir lest."""
     from kontoplan.workbook.atomic import check_target  # noqa: PLC0415 - lastes når den trengs
 
-    if ut.suffix.lower() != ".xlsx":
+    if ut.suffix.lower() not in {".xlsx", ".html", ".htm"}:
         raise UserError(
-            f"Rapporten skrives som arbeidsbok; gi {ut.name} et navn som slutter på .xlsx.", code="feil-endelse"
+            f"Rapporten skrives som nettside eller arbeidsbok; gi {ut.name} et navn som slutter på .html eller .xlsx.",
+            code="feil-endelse",
         )
     if ut.resolve() in {path.resolve() for path in inn}:
         raise UserError(f"{ut} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
@@ -132,13 +140,14 @@ def _check_target(ut: Path, inn: tuple[Path, ...], *, overskriv: bool) -> None:
 
 
 def _write(answer: Revisjon, ut: Path, *, overskriv: bool) -> None:
-    from kontoplan.workbook.atomic import write_bytes  # noqa: PLC0415 - lastes når den trengs
-    from kontoplan.workbook.audit_report import render  # noqa: PLC0415 - det samme
+    if ut.suffix.lower() == ".xlsx":
+        from kontoplan.workbook.audit_report import write_audit_workbook as write  # noqa: PLC0415 - lastes når den trengs
+    else:
+        from kontoplan.html.audit_report import write_audit_page as write  # noqa: PLC0415 - det samme
+    write(answer, ut, overskriv=overskriv)
 
-    write_bytes(ut, render(answer), overskriv=overskriv)
 
-
-def _show(answer: Revisjon, form: str, ut: Path | None) -> None:
+def _show(answer: Revisjon, form: str, ut: list[Path]) -> None:
     if form == "tabell":
         from kontoplan.cli.revider_tabell import show  # noqa: PLC0415 - Rich lastes bare når den trengs
 

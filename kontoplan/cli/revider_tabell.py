@@ -16,6 +16,7 @@ from kontoplan.revisjon.treff import kroner
 from kontoplan.workbook.cells import count, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kontoplan.revisjon.funn import Alvor, Funn
@@ -27,7 +28,7 @@ _LONGEST: Final = 260
 _STYLE: Final[dict[Alvor, str]] = {"FEIL": "red", "ADVARSEL": "yellow", "INFO": "dim"}
 
 
-def show(answer: Revisjon, target: Path | None) -> None:
+def show(answer: Revisjon, targets: Sequence[Path]) -> None:
     """Skriver sammendraget til stdout; farger bare i en terminal."""
     console = Console(highlight=False)
     console.print(
@@ -48,10 +49,10 @@ def show(answer: Revisjon, target: Path | None) -> None:
         console.print(Text(f"Merk: {note}", style="yellow"), soft_wrap=True)
     found = ", ".join(f"{answer.antall(alvor)} {alvor}" for alvor in _STYLE)
     console.print(f"\n[bold]{count(len(answer.funn), 'funn', 'funn')}: {found}.[/bold]")
-    if target:
+    for target in targets:
         console.print(f"Skrevet til {escape(str(target))}", soft_wrap=True)
-    elif answer.funn:
-        console.print("Alle funnene, områdene og begrunnelsene: legg til -o RAPPORT.xlsx.")
+    if answer.funn and not targets:
+        console.print("Alle funnene, områdene og begrunnelsene: legg til -o RAPPORT.xlsx eller -o RAPPORT.html.")
 
 
 def _kinds(answer: Revisjon) -> Table:

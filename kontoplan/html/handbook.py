@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kontoplan import __version__
-from kontoplan.html.page import page
+from kontoplan.html.page import page_with_script
 from kontoplan.usecases.haandbok_modell import KODEORD, KUNNSKAP
 from kontoplan.usecases.haandbok_tekst import facts_line, intro, made, sentence, title
 from kontoplan.workbook.atomic import write_bytes
@@ -30,11 +27,8 @@ def write_handbook(bok: Haandbok, path: Path, *, overskriv: bool = False) -> Non
 
 def render(bok: Haandbok) -> str:
     """Nettsiden. Bare programmets eget skript og stilark kan kjøre; summene av dem står i siden."""
-    from markupsafe import Markup  # noqa: PLC0415 - følger med Jinja2, og lastes når den trengs
-
-    style, script = (files("kontoplan.html").joinpath(f"handbook.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    return page(
-        "handbook.html.j2",
+    return page_with_script(
+        "handbook",
         bok=bok,
         tittel=title(bok),
         laget=made(bok),
@@ -44,12 +38,4 @@ def render(bok: Haandbok) -> str:
         kunnskap=KUNNSKAP,
         setning=sentence,
         versjon=__version__,
-        stil=Markup(style),  # noqa: S704 - programmets egne filer, uten noe utenfra
-        skript=Markup(script),  # noqa: S704 - det samme
-        stilsum=_digest(style),
-        skriptsum=_digest(script),
     )
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kontoplan.revisjon.sammendrag import GRENSENE
 from kontoplan.workbook.about import foundation, laget
 from kontoplan.workbook.cells import count, row_ranges, thousands
 from kontoplan.workbook.layout import PAPIR_A4, lines_needed, row_height, sideoppsett, skriv_celle
@@ -31,14 +32,15 @@ def skriv_om(ark: Worksheet, revisjon: Revisjon, stiler: Stiler, naar: datetime)
         ark.set_column(kolonne, kolonne, bredde)
     skriv_celle(ark, 0, 0, "Om revisjonen", stiler.hent("tittel"))
     ark.set_row(0, 30)
-    for rad, (name, text) in enumerate(_lines(revisjon, naar), 2):
+    for rad, (name, text) in enumerate(about_lines(revisjon, naar), 2):
         skriv_celle(ark, rad, 0, name, stiler.hent("navn"))
         skriv_celle(ark, rad, 1, text, stiler.hent("brytes"))
         ark.set_row(rad, row_height(lines_needed(text, _BREDDER[1])))
     sideoppsett(ark, PAPIR_A4, gjenta_overskrift=False)
 
 
-def _lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]:
+def about_lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]:
+    """Navn og tekst, linje for linje; det samme i arbeidsboken og på nettsiden."""
     kilde, lest = revisjon.kilde, revisjon.lest
     yield "Hovedbok", f"{kilde.fil} ({kilde.form}{', ' + ', '.join(kilde.ark) if kilde.ark else ''})"
     yield (
@@ -56,7 +58,10 @@ def _lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]:
     yield "Sannsynlig feil", _PROBABILITY
     yield (
         "Vesentlighet",
-        "Beløpet delt på det geometriske snittet av tjenesteområdets og hele regnskapets brutto utgifter (artsserie 0–4, drift og investering).",
+        (
+            "Beløpet delt på det geometriske snittet av tjenesteområdets og hele regnskapets brutto utgifter (artsserie 0–4, drift og investering). "
+            "Områdene er tjenesteområdene i Kvalitetsindeksen 2023; funksjoner utenfor dem måles mot hele regnskapet."
+        ),
     )
     yield (
         "Risiko og rekkefølge",
@@ -64,11 +69,19 @@ def _lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]:
     )
     yield (
         "Trolig feilført",
-        "Summen av sannsynlighet ganger beløp; hver rad teller én gang, med det mest sannsynlige funnet.",
+        "Summen av sannsynlighet ganger beløp; hver rad teller én gang, med det mest sannsynlige funnet. Summer som ikke går opp (interne koder, merverdiavgift), er ikke med.",
     )
     yield (
         "Ventet endring i netto",
-        "Hva forslagene om en annen funksjon ville flyttet mellom områdene i drift, ganget med sannsynligheten.",
+        (
+            "Hva rettingene ville gjort med netto driftsutgifter (artsserie 0–4 og 6–8 og avskrivninger i drift), ganget med sannsynligheten: det som flyttes "
+            "mellom funksjoner, mellom drift og investering, og det som er ført to ganger."
+        ),
     )
+    yield (
+        "Bidrag i log-odds",
+        "Det sannsynligheten er satt sammen av: pluss taler for at føringen er feil, minus for at den er rett. Summen er log-odds for sannsynligheten.",
+    )
+    yield "Risikomatrisen", GRENSENE
     yield "Personvern", "Det som kan være fødselsnummer, er skjult i alle ark. Ingenting herfra er lagret eller lært."
     yield "Bygger på", f"{foundation()} · {laget(naar)}"

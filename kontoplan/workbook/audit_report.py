@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from kontoplan import __version__
 from kontoplan.errors import UserError
+from kontoplan.workbook.atomic import write_bytes
 from kontoplan.workbook.audit_about import skriv_om
 from kontoplan.workbook.audit_findings import skriv_funn
 from kontoplan.workbook.audit_summary import skriv_sammendrag
 from kontoplan.workbook.audit_tuning import JUSTERING, SKJULTE, skriv_justering, skriv_regler, skriv_skjulte
-from kontoplan.workbook.book import FLEST_RADER, new_book
+from kontoplan.workbook.book import FLEST_RADER, report
 from kontoplan.workbook.layout import Stiler
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlsxwriter import Workbook
 
     from kontoplan.revisjon.revisjon import Revisjon
@@ -35,6 +36,15 @@ def sheets(revisjon: Revisjon) -> tuple[str, ...]:
     return (*ARK[:at], SKJULTE, JUSTERING, *ARK[at:])
 
 
+def write_audit_workbook(revisjon: Revisjon, path: Path, *, overskriv: bool = False) -> None:
+    """Skriver revisjonen som arbeidsbok.
+
+    Raises:
+        UserError: filen finnes fra før, kan ikke skrives, eller revisjonen har flere funn enn et Excel-ark har plass til.
+    """
+    write_bytes(path, render(revisjon), overskriv=overskriv)
+
+
 def render(revisjon: Revisjon, *, naar: datetime | None = None) -> bytes:
     """Innholdet i arbeidsboken; samme revisjon og tidspunkt gir samme celler.
 
@@ -46,19 +56,10 @@ def render(revisjon: Revisjon, *, naar: datetime | None = None) -> bytes:
             f"Revisjonen har {len(revisjon.funn)} funn, og et Excel-ark har plass til {FLEST_RADER}; bruk --format jsonl, eller del hovedboken opp etter periode.",
             code="for-mange-rader",
         )
-    innhold = BytesIO()
     when = naar or datetime.now().astimezone()
-    with new_book(innhold, len(revisjon.funn)) as bok:
-        bok.set_properties(
-            {
-                "title": f"Revisjon {revisjon.aar}",
-                "keywords": "KOSTRA, revisjon",
-                "comments": f"Laget med kontoplan {__version__}",
-                "created": when,
-            }
-        )
-        _fill(bok, revisjon, when)
-    return innhold.getvalue()
+    return report(
+        len(revisjon.funn), f"Revisjon {revisjon.aar}", "KOSTRA, revisjon", when, lambda bok: _fill(bok, revisjon, when)
+    )
 
 
 def _fill(bok: Workbook, revisjon: Revisjon, naar: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kontoplan.revisjon.funn import ALVOR
+from kontoplan.revisjon.sammendrag import GRENSENE, etter_alvor, matrise, mest_trolig_galt
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.layout import MORK, PAPIR_A4, STOLPE, lines_needed, row_height, sideoppsett, skriv_celle
 
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 
 ALVORSFARGE: Final[dict[Alvor, Status]] = {"FEIL": "utgatt", "ADVARSEL": "usikker", "INFO": "internt"}
 """Fargene er de samme som statusene i de andre arbeidsbøkene: rødt må rettes, gult bør ses på."""
-LIKELY, MATERIAL = 0.5, 0.001
-_MEANING: Final[dict[Alvor, str]] = {
-    "FEIL": "kan ikke stå slik",
-    "ADVARSEL": "trolig feil; se på bilaget",
-    "INFO": "mindre sannsynlig enn ikke, men verdt et blikk",
-}
+_RISK: Final[tuple[tuple[Status, Status], ...]] = (("usikker", "utgatt"), ("internt", "usikker"))
 _BREDDER = (36, 22, 22, 26)
 _ORE = 100
 _DIAGRAMRADER = 18
@@ -74,17 +69,10 @@ def _row(
 
 def _counts(ark: Worksheet, rad: int, revisjon: Revisjon, stiler: Stiler) -> int:
     at = _heading(ark, rad, "Funn", ("Alvor", "Antall", "Beløp på radene, kr", "Hva det betyr"), stiler)
-    for alvor in ALVOR:
-        same = [f for f in revisjon.funn if f.alvor == alvor]
-        money = sum({(f.ark, f.rad): abs(f.ore) for f in same}.values()) / _ORE
-        _row(
-            ark,
-            at,
-            ((alvor, "status"), (len(same), "heltall"), (money, "belop"), (_MEANING[alvor], "brytes")),
-            stiler,
-            ALVORSFARGE[alvor],
-        )
-        ark.set_row(at, row_height(lines_needed(_MEANING[alvor], _BREDDER[3])))
+    for row in etter_alvor(revisjon):
+        values = ((row.alvor, "status"), (row.antall, "heltall"), (row.ore / _ORE, "belop"), (row.betyr, "brytes"))
+        _row(ark, at, values, stiler, ALVORSFARGE[row.alvor])
+        ark.set_row(at, row_height(lines_needed(row.betyr, _BREDDER[3])))
         at += 1
     _row(ark, at, (("Posteringer i drift og investering", "tekst"), (revisjon.revidert, "heltall")), stiler)
     _row(ark, at + 1, (("Rader i balansen (ikke revidert)", "tekst"), (revisjon.balanse, "heltall")), stiler)
@@ -92,21 +80,27 @@ def _counts(ark: Worksheet, rad: int, revisjon: Revisjon, stiler: Stiler) -> int
 
 
 def _matrix(ark: Worksheet, rad: int, found: Sequence[Funn], stiler: Stiler) -> int:
-    """Risikomatrisen: sannsynlighet mot vesentlighet, antall funn i hver rute."""
-    at = _heading(ark, rad, "Risiko: antall funn", ("", "Lav vesentlighet", "Høy vesentlighet"), stiler)
-    for name, likely in (("Trolig feil (minst 50 %)", True), ("Mindre sannsynlig", False)):
-        row = [f for f in found if (f.sannsynlighet >= LIKELY) == likely]
-        material = sum(f.vesentlighet >= MATERIAL for f in row)
-        _row(ark, at, ((name, "navn"), (len(row) - material, "heltall"), (material, "heltall")), stiler)
-        at += 1
-    text = "Høy vesentlighet er minst en promille av snittet (geometrisk) av tjenesteområdets og hele regnskapets brutto utgifter."
-    skriv_celle(ark, at, 0, text, stiler.hent("undertittel"))
+    """Risikomatrisen: sannsynlighet mot vesentlighet, antall funn i hver rute og hva en bør gjøre med dem."""
+    at = _heading(ark, rad, "Risikomatrise: antall funn", (), stiler)
+    for column, head in enumerate(("", "Mindre vesentlig", "Vesentlig")):
+        skriv_celle(ark, at - 1, column, head, stiler.hent("hode_midt"))
+    for row, colours in zip(matrise(found), _RISK, strict=True):
+        ark.merge_range(at, 0, at + 1, 0, "", stiler.hent("navn"))
+        skriv_celle(ark, at, 0, row.navn, stiler.hent("navn"))
+        for column, (cell, colour) in enumerate(zip((row.lite, row.mye), colours, strict=True), 1):
+            skriv_celle(ark, at, column, cell.antall, stiler.hent("rute_tall", colour))
+            skriv_celle(ark, at + 1, column, cell.rad, stiler.hent("rute_tekst", colour))
+        ark.set_row(at, 24)
+        at += 2
+    ark.merge_range(at, 0, at, len(_BREDDER) - 1, "", stiler.hent("dempet"))
+    skriv_celle(ark, at, 0, GRENSENE, stiler.hent("dempet"))
+    ark.set_row(at, row_height(lines_needed(GRENSENE, sum(_BREDDER))))
     return at + 1
 
 
 def _areas(bok: Workbook, ark: Worksheet, rad: int, revisjon: Revisjon, stiler: Stiler) -> int:
     """Områdene med mest trolig feilført, og et diagram over dem."""
-    shown = sorted((o for o in revisjon.omraader if o.trolig_galt_ore), key=lambda o: -o.trolig_galt_ore)
+    shown = mest_trolig_galt(revisjon.omraader)
     hoder = ("Område", "Rader med funn", "Trolig feilført, kr", "Ventet endring i netto drift, kr")
     at = _heading(ark, rad, "Tjenesteområdene", hoder, stiler)
     first = at

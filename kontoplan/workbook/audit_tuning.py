@@ -72,7 +72,9 @@ def skriv_skjulte(ark: Worksheet, tuned: Justert, stiler: Stiler) -> None:
 
 def _about(field: Felt[Funn]) -> Felt[Skjult]:
     """Kolonnen om funnet, i en tabell over skjulte funn."""
-    return Felt(field.overskrift, lambda s: field.verdi(s.funn), field.stil, field.smalest, field.bredest)
+    return Felt(
+        field.overskrift, lambda s: field.verdi(s.funn), field.stil, field.smalest, field.bredest, hever=field.hever
+    )
 
 
 def skriv_justering(ark: Worksheet, tuned: Justert, stiler: Stiler) -> None:

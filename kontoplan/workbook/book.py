@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kontoplan import __version__
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from io import BytesIO
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from xlsxwriter import Workbook
 
@@ -21,6 +24,19 @@ _VALG = {
     "strings_to_numbers": False,
     "default_date_format": "dd.mm.yyyy",
 }
+
+
+def report(rader: int, tittel: str, nokkelord: str, naar: datetime, fill: Callable[[Workbook], None]) -> bytes:
+    """En rapport som arbeidsbok: med tittel, nøkkelord og tidspunkt, og arkene ``fill`` lager.
+
+    ``rader`` er omtrent hvor mange rader den får; store arbeidsbøker mellomlagres som filer.
+    """
+    innhold = BytesIO()
+    with new_book(innhold, rader) as bok:
+        about = {"title": tittel, "keywords": nokkelord, "created": naar}
+        bok.set_properties(about | {"comments": f"Laget med kontoplan {__version__}"})
+        fill(bok)
+    return innhold.getvalue()
 
 
 @contextmanager

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from kontoplan import __version__
 from kontoplan.errors import UserError
 from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang
 from kontoplan.workbook.atomic import write_bytes
-from kontoplan.workbook.book import FLEST_RADER, new_book
+from kontoplan.workbook.book import FLEST_RADER, report
 from kontoplan.workbook.cells import row_ranges
 from kontoplan.workbook.control_origin import FIELDS, origin_lines
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
@@ -58,13 +57,9 @@ def render(rapport: Kontrollrapport, *, naar: datetime) -> bytes:
             "skriv den som .html, eller bruk --format jsonl.",
             code="for-mange-rader",
         )
-    innhold = BytesIO()
-    with new_book(innhold, most) as bok:
-        bok.set_properties(
-            {"title": f"Kontroll av {rapport.fil}", "comments": f"Laget med kontoplan {__version__}", "created": naar}
-        )
-        _fill(bok, rapport, origins, naar)
-    return innhold.getvalue()
+    return report(
+        most, f"Kontroll av {rapport.fil}", "KOSTRA, kontroll", naar, lambda bok: _fill(bok, rapport, origins, naar)
+    )
 
 
 def _fill(bok: Workbook, rapport: Kontrollrapport, origins: list[Opphavslinje], naar: datetime) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kontoplan import __version__
 from kontoplan.errors import UserError
 from kontoplan.fordeling.perioder import period_name
-from kontoplan.workbook.book import FLEST_RADER, new_book
+from kontoplan.workbook.book import FLEST_RADER, report
 from kontoplan.workbook.distribution_summary import skriv_sammendrag
 from kontoplan.workbook.layout import Stiler
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
@@ -36,19 +34,14 @@ def render(fordeling: Fordeling, *, naar: datetime | None = None) -> bytes:
             f"Fordelingen har {len(fordeling.linjer)} bilagslinjer, og et Excel-ark har plass til {FLEST_RADER}; fordel med «sum» i stedet for «art», eller for året i stedet for per måned.",
             code="for-mange-rader",
         )
-    innhold = BytesIO()
     when = naar or datetime.now().astimezone()
-    with new_book(innhold, len(fordeling.linjer)) as bok:
-        bok.set_properties(
-            {
-                "title": f"Fordeling {fordeling.aar}",
-                "keywords": "KOSTRA, fordeling, bilag",
-                "comments": f"Laget med kontoplan {__version__}",
-                "created": when,
-            }
-        )
-        _ark(bok, fordeling, when)
-    return innhold.getvalue()
+    return report(
+        len(fordeling.linjer),
+        f"Fordeling {fordeling.aar}",
+        "KOSTRA, fordeling, bilag",
+        when,
+        lambda bok: _ark(bok, fordeling, when),
+    )
 
 
 def _ark(bok: Workbook, fordeling: Fordeling, naar: datetime) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from kontoplan import __version__
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.rapportering.tusen import REGEL
 from kontoplan.rapportering.uttrekk import STEDER
 from kontoplan.workbook.about import laget
-from kontoplan.workbook.book import new_book
+from kontoplan.workbook.book import report
 from kontoplan.workbook.cells import count, row_ranges, thousands
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
@@ -42,19 +40,14 @@ _MOST_REJECTED = 100_000
 
 def render(uttrekk: Uttrekk, *, naar: datetime | None = None) -> bytes:
     """Innholdet i arbeidsboken; samme uttrekk og tidspunkt gir samme celler."""
-    innhold = BytesIO()
     when = naar or datetime.now().astimezone()
-    with new_book(innhold, len(uttrekk.poster) + len(uttrekk.deler)) as bok:
-        bok.set_properties(
-            {
-                "title": f"Avstemming av {uttrekk.oppgave.kode} {uttrekk.oppgave.aar}",
-                "keywords": "KOSTRA, filuttrekk, avstemming",
-                "comments": f"Laget med kontoplan {__version__}",
-                "created": when,
-            }
-        )
-        _fill(bok, uttrekk, when)
-    return innhold.getvalue()
+    return report(
+        len(uttrekk.poster) + len(uttrekk.deler),
+        f"Avstemming av {uttrekk.oppgave.kode} {uttrekk.oppgave.aar}",
+        "KOSTRA, filuttrekk, avstemming",
+        when,
+        lambda bok: _fill(bok, uttrekk, when),
+    )
 
 
 def _fill(bok: Workbook, uttrekk: Uttrekk, naar: datetime) -> None:

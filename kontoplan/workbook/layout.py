@@ -43,6 +43,7 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "seksjon": {"font_size": 13, "bold": True, "font_color": MORK, "bottom": 2, "bottom_color": MORK},
     "hode": _OVERSKRIFT,
     "hode_tall": _OVERSKRIFT | _TALL,
+    "hode_midt": _OVERSKRIFT | {"align": "center"},
     "hode_fylles_ut": _OVERSKRIFT | {"bg_color": _FYLL_UT_HODE},
     "fylles_ut": _TABELL | {"num_format": "@", "text_wrap": True, "bg_color": _FYLL_UT},
     "andel_fylles_ut": _TABELL | {"num_format": "0.## %", "bg_color": _FYLL_UT} | _TALL,
@@ -64,6 +65,8 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "sum_tekst": _TABELL | {"bold": True, "top": 1, "top_color": MORK},
     "sum_tall": _TABELL | {"bold": True, "num_format": "#,##0", "top": 1, "top_color": MORK} | _TALL,
     "sum_andel": _TABELL | {"bold": True, "num_format": "0 %", "top": 1, "top_color": MORK} | _TALL,
+    "rute_tall": {"font_size": 16, "bold": True, "align": "center", "valign": "vcenter", "num_format": "#,##0"},
+    "rute_tekst": {"font_size": 10, "align": "center", "num_format": "@"},
     "lenke": _TABELL | {"font_color": "#0B4FA0", "underline": 1},
 }
 """Cellestilene ved navn, som egenskaper til XlsxWriter."""
@@ -156,7 +159,7 @@ def sideoppsett(ark: Worksheet, papir: int, *, gjenta_overskrift: bool) -> None:
 def _etter_status(stil: str, status: Status | None) -> dict[str, Any]:
     if status is None:
         return {}
-    if stil == "status":
+    if stil in {"status", "rute_tall", "rute_tekst"}:
         return {"bg_color": STATUSER[status].fyll, "font_color": STATUSER[status].skrift}
     if stil == "sannsynlighet" and status == "avgjort":
         return {"num_format": "0 %"}
