@@ -7,6 +7,8 @@ DEMO := demo.koblet.xlsx
 HOVEDBOK := demo-hovedbok.csv
 NOKLER := demo-nokler.xlsx
 BILAG := demo-bilag.xlsx
+DEMOPLAN := demo-plan.xlsx
+UTTREKK := demo-0A.dat
 
 .PHONY: help demo demo-hovedbok test lint bench maalinger lock clean
 
@@ -24,9 +26,12 @@ $(READY): requirements/utvikling.txt pyproject.toml
 demo: $(READY)  ## koble den ekte kontoplanen i eksempler/ og skriv arbeidsboken
 	$(BIN)/kontoplan koble eksempler/sogndal-2013.xlsx -o $(DEMO) --overskriv
 
-demo-hovedbok: $(READY)  ## lag en eksempelhovedbok av åpne data, og fordel serviceenhetene i den
-	$(BIN)/python -m bench.hovedbokdata $(HOVEDBOK) --nokler $(NOKLER) --aar 2026
+demo-hovedbok: $(READY)  ## lag en eksempelhovedbok av åpne data, fordel serviceenhetene i den, og lag et kontrollert 0A av den
+	$(BIN)/python -m bench.hovedbokdata $(HOVEDBOK) --nokler $(NOKLER) --kontoplan $(DEMOPLAN) --aar 2026 --avslutt
 	$(BIN)/kontoplan fordel $(HOVEDBOK) --nokler $(NOKLER) --aar 2026 -o $(BILAG) --overskriv
+	$(BIN)/kontoplan koble $(DEMOPLAN) -o $(DEMOPLAN:.xlsx=.koblet.xlsx) --aar 2026 --uten-minne --overskriv
+	$(BIN)/python -m bench.hovedbokslutt $(DEMOPLAN:.xlsx=.koblet.xlsx)
+	$(BIN)/kontoplan rapporter $(HOVEDBOK) --bilag $(BILAG:.xlsx=.csv) --kobling $(DEMOPLAN:.xlsx=.koblet.xlsx) --skjema 0A --region 464000 --aar 2026 -o $(UTTREKK) --overskriv
 
 test: $(READY)  ## kjør alle testene, med dekning
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
@@ -51,4 +56,4 @@ lock:  ## lag requirements/*.txt på nytt fra pyproject.toml (trenger uv)
 		pyproject.toml --extra trening --group dev -o requirements/utvikling.txt --upgrade
 
 clean:  ## slett miljøet og mellomfiler
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build *.egg-info $(DEMO) $(HOVEDBOK) $(NOKLER) $(BILAG) $(BILAG:.xlsx=.csv)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build *.egg-info $(DEMO) $(HOVEDBOK) $(NOKLER) $(BILAG) $(BILAG:.xlsx=.csv) $(DEMOPLAN) $(DEMOPLAN:.xlsx=.koblet.xlsx) $(UTTREKK) $(UTTREKK:.dat=.avstemming.xlsx)

@@ -386,7 +386,7 @@ def write_keys(path: Path) -> None:
     units: Sequence[Sequence[object]] = (
         ("Enhet", "Funksjon", "Ansvar", "Fordeles etter", "Føring", "Debetkonto", "Kreditkonto"),
         ("Vedlikehaldsavdelinga", "19000", "300", "m²", "art", "", ""),
-        ("FDV-fellesutgifter", "19000", "F300", "andeler", "sum", "12900", "16900"),
+        ("FDV-fellesutgifter", "19000", "F300", "andeler", "sum", "12300", "16900"),
         ("Momskompensasjon til fordeling", "19000", "699", "andeler", "art", "", ""),
         ("Spesialpedagogisk hjelp", "20200", "711", "andeler", "art", "", ""),
     )
@@ -420,8 +420,15 @@ def main() -> None:
     parser.add_argument("--fro", type=int, default=1)
     parser.add_argument("--aar", type=int, default=2026)
     parser.add_argument("--gamle-koder", action="store_true", help="behold kodene fra 2011")
+    parser.add_argument(
+        "--avslutt", action="store_true", help="ta med en konstruert årsavslutning, så den kan rapporteres"
+    )
     given = parser.parse_args()
     posts = make(given.fro, given.aar, given.rader, gamle_koder=given.gamle_koder)
+    if given.avslutt:
+        from bench.hovedbokslutt import year_end  # noqa: PLC0415 - bygger på denne modulen
+
+        posts += year_end(posts, given.aar)
     (write_xlsx if given.ut.suffix == ".xlsx" else write_csv)(posts, given.ut)
     if given.nokler:
         write_keys(given.nokler)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from kontoplan.cli.options import Aar
+from kontoplan.cli.options import Aar, HovedbokBilag
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def kontroller(
     bruk_forslag: Annotated[
         bool, typer.Option("--bruk-forslag", help="Med --fra: bruk programmets forslag der ingen har avgjort.")
     ] = False,
+    bilag: HovedbokBilag = None,
     ark: Annotated[
         list[str] | None,
         typer.Option("--ark", metavar="NAVN", help="Med --fra: les bare dette arket i hovedboken. Kan gjentas."),
@@ -97,10 +98,16 @@ def kontroller(
     """
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
 
-    only_ledger = {"--kobling": kobling, "--bruk-forslag": bruk_forslag, "--ark": ark, "--kolonner": kolonner}
+    only_ledger = {
+        "--kobling": kobling,
+        "--bruk-forslag": bruk_forslag,
+        "--bilag": bilag,
+        "--ark": ark,
+        "--kolonner": kolonner,
+    }
     source = _source(fil, fra, [name for name, value in only_ledger.items() if value], kobling)
     if ut is not None:
-        _check_target(ut, source, overskriv=overskriv)
+        _check_target(ut, (*source, *(bilag or ())), overskriv=overskriv)
     asked: dict[str, Any] = {
         "skjema": skjema,
         "aar": aar,
@@ -114,7 +121,14 @@ def kontroller(
             from kontoplan.usecases.kontroller_hovedbok import kontroller_hovedbok  # noqa: PLC0415 - det samme
 
             rapport = kontroller_hovedbok(
-                source[0], kobling=kobling, bruk_forslag=bruk_forslag, ark=ark, kolonner=kolonner, progress=say, **asked
+                source[0],
+                kobling=kobling,
+                bruk_forslag=bruk_forslag,
+                bilag=bilag or (),
+                ark=ark,
+                kolonner=kolonner,
+                progress=say,
+                **asked,
             )
         else:
             rapport = _check_file(source[0], asked, say)

@@ -43,6 +43,14 @@ HovedbokKolonner = Annotated[
         help="Overstyr kolonnene i hovedboken, f.eks. «konto=A,ansvar=B,funksjon=C,belop=D».",
     ),
 ]
+HovedbokBilag = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--bilag",
+        metavar="BILAG",
+        help="Bilag som ikke er ført ennå og skal med, f.eks. dem fra fordel (.csv eller .xlsx). Kan gjentas.",
+    ),
+]
 EXPORTS = ("csv", "unit4", "xledger", "visma")
 Lister = Annotated[
     list[str] | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kontoplan.cli.options import Aar, HovedbokArk, HovedbokKolonner
+from kontoplan.cli.options import Aar, HovedbokArk, HovedbokBilag, HovedbokKolonner
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def rapporter(
     aarsskifte: Annotated[
         bool, typer.Option("--aarsskifte", help="Hovedboken er fra året før; vis den i kodene for året.")
     ] = False,
+    bilag: HovedbokBilag = None,
     ark: HovedbokArk = None,
     kolonner: HovedbokKolonner = None,
     form: Annotated[
@@ -85,13 +86,14 @@ def rapporter(
       kontoplan rapporter hovedbok.csv --kobling plan.koblet.xlsx --skjema 0A --region 340300 -o 0A.dat
       kontoplan rapporter saldo.xlsx --kobling plan.koblet.xlsx --skjema 0B --region 340300 -o 0B.dat
       kontoplan rapporter hovedbok.csv --kobling plan.koblet.xlsx --skjema 0AK1 --region 340300
+      kontoplan rapporter hovedbok.csv --bilag hovedbok.fordelt.csv --kobling plan.koblet.xlsx --skjema 0A --region 340300
     """
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.usecases.rapporter import rapporter as make  # noqa: PLC0415 - det samme
 
     target = ut or (hovedbok.parent / f"{hovedbok.stem}.{skjema.upper()}.dat" if form == "tabell" else None)
     if target is not None:
-        _check(target, (hovedbok, kobling), overskriv=overskriv)
+        _check(target, (hovedbok, kobling, *(bilag or ())), overskriv=overskriv)
     with progress() as say:
         uttrekk = make(
             hovedbok,
@@ -103,6 +105,7 @@ def rapporter(
             kvartal=kvartal,
             aarsskifte=aarsskifte,
             bruk_forslag=tross_feil,
+            bilag=bilag or (),
             ark=ark,
             kolonner=kolonner,
             progress=say,
@@ -111,7 +114,7 @@ def rapporter(
         if target is not None:
             say(f"Skriver {target.name}")
             _write(uttrekk, target, overskriv=overskriv, extract=not refused)
-    _show(uttrekk, form, target if not refused else None)
+    _show(uttrekk, form, target, refused=refused)
     if refused:
         raise UserError(_refusal(uttrekk, target), code="rapporter-nekter")
 
@@ -119,6 +122,11 @@ def rapporter(
 def reconciliation_path(target: Path) -> Path:
     """Avstemmingen ved siden av filuttrekket."""
     return target.with_name(f"{target.stem}.avstemming.xlsx")
+
+
+def rejected_path(target: Path) -> Path:
+    """Alle radene som ikke kom med, når de er for mange for avstemmingen."""
+    return target.with_name(f"{target.stem}.avvist.csv")
 
 
 def _check(target: Path, inn: tuple[Path, ...], *, overskriv: bool) -> None:
@@ -132,10 +140,14 @@ def _check(target: Path, inn: tuple[Path, ...], *, overskriv: bool) -> None:
 
 
 def _write(uttrekk: Uttrekk, target: Path, *, overskriv: bool, extract: bool) -> None:
-    from kontoplan.workbook.atomic import write_bytes  # noqa: PLC0415 - lastes når den trengs
+    from kontoplan.workbook.atomic import write_bytes, write_with  # noqa: PLC0415 - lastes når den trengs
     from kontoplan.workbook.extract_report import render  # noqa: PLC0415 - det samme
+    from kontoplan.workbook.rejected_rows import in_full, rejected_csv  # noqa: PLC0415 - det samme
 
-    write_bytes(reconciliation_path(target), render(uttrekk), overskriv=overskriv)
+    csv = rejected_path(target)
+    if not in_full(uttrekk.boker):
+        write_with(csv, lambda path: rejected_csv(uttrekk.boker, path), overskriv=overskriv)
+    write_bytes(reconciliation_path(target), render(uttrekk, csv=csv.name), overskriv=overskriv)
     if extract:
         write_bytes(target, uttrekk.innhold, overskriv=overskriv)
 
@@ -147,7 +159,7 @@ def _refusal(uttrekk: Uttrekk, target: Path | None) -> str:
     return f"Uttrekket er ikke skrevet, fordi {first}{more}; {where}, eller bruk --tross-feil."
 
 
-def _show(uttrekk: Uttrekk, form: str, target: Path | None) -> None:
+def _show(uttrekk: Uttrekk, form: str, target: Path | None, *, refused: bool) -> None:
     if form == "json":
         typer.echo(json.dumps(uttrekk.as_dict(), ensure_ascii=False, indent=2))
     elif form == "jsonl":
@@ -156,4 +168,5 @@ def _show(uttrekk: Uttrekk, form: str, target: Path | None) -> None:
     else:
         from kontoplan.cli.rapporter_tabell import show  # noqa: PLC0415 - Rich lastes bare når den trengs
 
-        show(uttrekk, target)
+        csv = rejected_path(target).name if target else ""
+        show(uttrekk, None if refused else target, csv)

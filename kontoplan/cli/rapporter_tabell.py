@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from kontoplan.fordeling.bilag import norske_kroner
-from kontoplan.rapportering.uttrekk import STEDER
-from kontoplan.workbook.cells import count, row_ranges
-from kontoplan.workbook.extract_report import STED_ORD
+from kontoplan.kostra.sammendrag import ORD
+from kontoplan.workbook.cells import count, enumerate_words, row_ranges, thousands
+from kontoplan.workbook.extract_report import where_it_ended
+from kontoplan.workbook.rejected_rows import not_in_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +23,18 @@ if TYPE_CHECKING:
     from kontoplan.rapportering.uttrekk import Uttrekk
 
 
-def show(uttrekk: Uttrekk, target: Path | None) -> None:
-    """Skriver sammendraget til stdout; farger bare i en terminal."""
+def show(uttrekk: Uttrekk, target: Path | None, csv: str) -> None:
+    """Skriver sammendraget til stdout; farger bare i en terminal.
+
+    Args:
+        uttrekk: Uttrekket.
+        target: Filen som er skrevet; ``None`` når den ikke er det.
+        csv: Filen med alle radene som ikke kom med, når de er for mange for avstemmingen.
+    """
     console = Console(highlight=False)
-    console.print(f"[bold]{escape(uttrekk.kilde.fil)}[/bold] til {uttrekk.oppgave.kode} for {uttrekk.oppgave.aar}")
+    console.print(f"[bold]{escape(uttrekk.filer)}[/bold] til {uttrekk.oppgave.kode} for {uttrekk.oppgave.aar}")
     console.print(_amounts(uttrekk))
-    for line in _notes(uttrekk):
+    for line in _notes(uttrekk, csv):
         console.print(line, soft_wrap=True)
     written = sum(1 for post in uttrekk.poster if post.tusen)
     rounding = sum(post.avrunding_ore for post in uttrekk.poster)
@@ -41,23 +48,33 @@ def show(uttrekk: Uttrekk, target: Path | None) -> None:
 def _amounts(uttrekk: Uttrekk) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("Hvor det endte", overflow="fold")
-    table.add_column("Kroner", justify="right", no_wrap=True)
-    for sted in STEDER:
-        if uttrekk.summer[sted] or sted in {"rapportert", "internt", "avvist"}:
-            table.add_row(STED_ORD[sted], norske_kroner(uttrekk.summer[sted]))
-    table.add_row("Hovedboken", norske_kroner(uttrekk.lest.sum_ore), style="bold")
+    for name in ("Posteringer", "Kroner"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name, antall, ore in where_it_ended(uttrekk):
+        table.add_row(
+            name, thousands(antall), norske_kroner(ore), style="bold" if name.startswith("Hovedbok") else None
+        )
+    for bok in uttrekk.boker[1:]:
+        amounts = thousands(bok.lest.rader), norske_kroner(bok.lest.sum_ore)
+        table.add_row(Text(f"Av dette {bok.kilde.fil}"), *amounts, style="dim")
     return table
 
 
-def _notes(uttrekk: Uttrekk) -> Iterator[Text]:
+def _notes(uttrekk: Uttrekk, csv: str) -> Iterator[Text]:
     for obstacle in uttrekk.hindringer:
         yield Text(f"Hindrer: {obstacle}.", style="red")
-    for note in (*uttrekk.merknader, *uttrekk.kilde.merknader, *uttrekk.rapport.merknader):
+    read = (note for bok in uttrekk.boker for note in bok.kilde.merknader)
+    for note in (*uttrekk.merknader, *not_in_full(uttrekk.boker, csv), *read, *uttrekk.rapport.merknader):
         yield Text(f"Merk: {note}", style="yellow")
-    for unread in uttrekk.lest.uleste:
-        rows = row_ranges(unread.rader) + (" …" if unread.antall > len(unread.rader) else "")
-        yield Text(f"Ikke lest ({unread.grunn}): {count(unread.antall, 'rad', 'rader')} (rad {rows})", style="yellow")
-    for alvor in ("WARNING", "INFO"):
-        number = uttrekk.rapport.antall(alvor)
-        if number:
-            yield Text(f"Kontrollene har {number} {alvor}; se arket Kontroller i avstemmingen.", style="dim")
+    for bok in uttrekk.boker:
+        for unread in bok.lest.uleste:
+            rows = row_ranges(unread.rader) + (" …" if unread.antall > len(unread.rader) else "")
+            where = f" i {bok.kilde.fil}" if len(uttrekk.boker) > 1 else ""
+            yield Text(
+                f"Ikke lest ({unread.grunn}): {count(unread.antall, 'rad', 'rader')}{where} (rad {rows})",
+                style="yellow",
+            )
+    numbers = ((uttrekk.rapport.antall(alvor), ORD[alvor]) for alvor in ("WARNING", "INFO"))
+    found = [count(number, word.en, word.flere) for number, word in numbers if number]
+    if found:
+        yield Text(f"Kontrollene har {enumerate_words(found)}; se arket Kontroller i avstemmingen.", style="dim")

@@ -58,7 +58,7 @@ def render(rapport: Kontrollrapport, *, naar: datetime) -> str:
 def _rows(samling: Radsamling) -> str:
     """Radene til en konto, ark for ark; de mange telles."""
     shown = []
-    for ark, rader in samling.steder:
+    for ark, rader in samling.plasser:
         more = (
             f" … ({tell(len(rader), 'rad', 'rader')}; alle står i rapporten som .xlsx)"
             if len(rader) > _FLEST_RADER

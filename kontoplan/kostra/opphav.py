@@ -25,12 +25,19 @@ class Radsamling:
         funksjon: Funksjonen; tom i balansen.
         ansvar: Ansvaret.
         steder: Radene, ark for ark.
+        bilag: Filen radene står i når det ikke er hovedboken; ellers tom.
     """
 
     konto: str
     funksjon: str
     ansvar: str
     steder: tuple[Sted, ...]
+    bilag: str = ""
+
+    @property
+    def plasser(self) -> tuple[Sted, ...]:
+        """Som ``steder``, med filen foran arket når det ikke er hovedboken."""
+        return tuple((", ".join(filter(None, (self.bilag, ark))), rader) for ark, rader in self.steder)
 
     @property
     def antall(self) -> int:
@@ -85,13 +92,18 @@ class Opphav:
     def __str__(self) -> str:
         """Filen, de første radene i hvert ark og hvor mange det er, og de største kontoene."""
         samlinger = self.samlinger
-        by_sheet: dict[str, list[Sequence[int]]] = {ark: [] for ark in self.ark}
+        by_file: dict[str, dict[str, list[Sequence[int]]]] = {self.fil: {ark: [] for ark in self.ark}}
         for samling in samlinger:
+            by_sheet = by_file.setdefault(samling.bilag or self.fil, {})
             for ark, rader in samling.steder:
                 by_sheet.setdefault(ark, []).append(rader)
-        places = "; ".join(self._sheet(ark, rader) for ark, rader in by_sheet.items() if rader)
+        places = "; ".join(self._file(fil, by_sheet) for fil, by_sheet in by_file.items() if any(by_sheet.values()))
         names = list(dict.fromkeys(samling.navn for samling in samlinger))
-        return f"{self.fil}{', ' if any(by_sheet) else ' '}{places} (konto {_some(names, len(names))})"
+        return f"{places} (konto {_some(names, len(names))})"
+
+    def _file(self, fil: str, by_sheet: dict[str, list[Sequence[int]]]) -> str:
+        places = "; ".join(self._sheet(ark, rader) for ark, rader in by_sheet.items() if rader)
+        return f"{fil}{', ' if any(by_sheet) else ' '}{places}"
 
     def _sheet(self, ark: str, rader: Sequence[Sequence[int]]) -> str:
         # Hver tabell er stigende, så de minste finnes blant de første i hver.

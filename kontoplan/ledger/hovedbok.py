@@ -29,6 +29,10 @@ IKKE_NUMMER = "kontoen er ikke et nummer"
 IKKE_TALL = "beløpet er ikke et tall"
 UTEN_BELOP = "uten beløp"
 GRUNNER = (FOR_MANGE, UTEN_KONTO, GJENTATT, SUMLINJE, IKKE_NUMMER, IKKE_TALL, UTEN_BELOP)
+KAN_VAERE_POSTERING = frozenset({FOR_MANGE, UTEN_KONTO, IKKE_NUMMER, IKKE_TALL})
+"""Sumlinjer, gjentatte overskrifter og rader uten beløp mangler ikke i regnskapet; disse kan gjøre det."""
+UTEN_KJENT_BELOP = frozenset({FOR_MANGE, IKKE_TALL})
+"""Av dem har disse et beløp som ikke er kjent, så summen av det som er lest, ikke kan stoles på."""
 
 
 @dataclass(frozen=True, slots=True)

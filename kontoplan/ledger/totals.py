@@ -75,6 +75,21 @@ def samle(bok: Hovedbok, kolonner: Sequence[str] | None = None) -> tuple[pl.Data
     return _run(bok, read)
 
 
+def collect(bok: Hovedbok, wanted: Sequence[pl.LazyFrame]) -> list[pl.DataFrame]:
+    """Rammene, lest i én gjennomgang av filen.
+
+    Raises:
+        UserError: filen kan ikke leses til endes.
+    """
+    try:
+        return pl.collect_all(wanted, engine="streaming")
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise UserError(
+            f"{bok.kilde.fil} kunne ikke leses til endes; eksporter hovedboken på nytt, gjerne som .xlsx eller som CSV i UTF-8.",
+            code="hovedbok-uleselig",
+        ) from error
+
+
 def _run(bok: Hovedbok, wanted: pl.LazyFrame) -> tuple[pl.DataFrame, Lest]:
     ore = pl.col("belop_ore")
     counts = bok.rader.group_by("feil").agg(
@@ -87,13 +102,7 @@ def _run(bok: Hovedbok, wanted: pl.LazyFrame) -> tuple[pl.DataFrame, Lest]:
         pl.col("dato").max().alias("siste"),
         (pl.col("dato_tekst") & pl.col("dato").is_null()).sum().alias("uten_dato"),
     )
-    try:
-        frame, by_problem = pl.collect_all([wanted, counts], engine="streaming")
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise UserError(
-            f"{bok.kilde.fil} kunne ikke leses til endes; eksporter hovedboken på nytt, gjerne som .xlsx eller som CSV i UTF-8.",
-            code="hovedbok-uleselig",
-        ) from error
+    frame, by_problem = collect(bok, [wanted, counts])
     counted = _counted(by_problem)
     _check(bok.kilde.fil, by_problem, counted)
     return frame, counted

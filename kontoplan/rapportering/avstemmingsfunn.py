@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kontoplan.fordeling.bilag import norske_kroner
 from kontoplan.kostra.funn import Funngruppe
-from kontoplan.ledger.hovedbok import GJENTATT, SUMLINJE
+from kontoplan.ledger.hovedbok import GJENTATT, SUMLINJE, UTEN_KJENT_BELOP
 from kontoplan.rapportering.opphav import origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kontoplan.rapportering.innlest import Innlest
     from kontoplan.rapportering.saldo import Del
     from kontoplan.rapportering.uttrekk import Uttrekk
 
@@ -21,7 +22,7 @@ _HARMLESS = frozenset({SUMLINJE, GJENTATT})
 
 
 def findings(uttrekk: Uttrekk) -> tuple[Funngruppe, ...]:
-    """Funnene uten kontrollnummer, det største først. De to første hindrer, som i ``rapporter``."""
+    """Funnene uten kontrollnummer, det største først. Det som er ``ERROR``, hindrer også ``rapporter``."""
     return (*_rejected(uttrekk), *_internal(uttrekk), *_unread(uttrekk))
 
 
@@ -57,14 +58,19 @@ def _internal(uttrekk: Uttrekk) -> Iterator[Funngruppe]:
 
 
 def _unread(uttrekk: Uttrekk) -> Iterator[Funngruppe]:
-    for unread in uttrekk.lest.uleste:
+    for bok in uttrekk.boker:
+        yield from _unread_in(bok)
+
+
+def _unread_in(bok: Innlest) -> Iterator[Funngruppe]:
+    for unread in bok.lest.uleste:
         more = " …" if unread.antall > len(unread.rader) else ""
         amount = f" med {norske_kroner(unread.belop_ore)} kr" if unread.belop_ore else ""
         yield Funngruppe(
             kontroll=None,
             emne=ULEST,
-            alvor="INFO" if unread.grunn in _HARMLESS else "WARNING",
-            melding=f"{_count(unread.antall, 'rad', 'rader')} i {uttrekk.kilde.fil}{amount} er ikke lest ({unread.grunn}): rad {', '.join(map(str, unread.rader))}{more}.",
+            alvor="ERROR" if unread.grunn in UTEN_KJENT_BELOP else "INFO" if unread.grunn in _HARMLESS else "WARNING",
+            melding=f"{_count(unread.antall, 'rad', 'rader')} i {bok.kilde.fil}{amount} er ikke lest ({unread.grunn}): rad {', '.join(map(str, unread.rader))}{more}.",
             rettelse="Er det posteringer, rett dem i hovedboken, eller oppgi kolonnene med --kolonner.",
             samlet=True,
         )

@@ -95,19 +95,18 @@ class Plasserer:
             yield _rejected(saldo, f"{where} er ikke i koblingen")
             return
         f, a = self._answer(function), self._answer(account)
+        number = self.klasser[klasse]
+        if _is_internal(f) or _is_internal(a):  # da betyr det ikke noe om den andre er avgjort
+            codes = (f and f.kode) or saldo.funksjon, (a and a.kode) or saldo.konto
+            yield Del(
+                saldo, "internt", saldo.ore, number, *codes, "rapporteres ikke", codes[0] if _is_internal(f) else ""
+            )
+            return
         missing = [p for p, answer in ((function, f), (account, a)) if answer is None]
         if f is None or a is None:
             yield _rejected(
                 saldo, " og ".join(f"{p.dimensjon} {p.lokal_kode} er ikke avgjort ({p.sted})" for p in missing)
             )
-            return
-        number = self.klasser[klasse]
-        internal_f, internal_a = (answer.utfall == "rapporteres ikke" for answer in (f, a))
-        if internal_f or internal_a:
-            name = f.kode or saldo.funksjon if internal_f else ""
-            yield Del(
-                saldo, "internt", saldo.ore, number, f.kode or saldo.funksjon, a.kode or saldo.konto, "rapporteres ikke", name
-            )  # fmt: skip
             return
         pairs = [((fk, ak), fs * as_) for fk, fs in _shares(f) for ak, as_ in _shares(a)]
         for ((fk, ak), _), ore in zip(pairs, divide(saldo.ore, [share for _, share in pairs]), strict=True):
@@ -118,6 +117,10 @@ class Plasserer:
         if saldo.funksjon:
             return self.kart.finn("funksjon", saldo.funksjon)
         return self.kart.finn("ansvar", saldo.ansvar) if saldo.ansvar else None
+
+
+def _is_internal(answer: Svar | None) -> bool:
+    return answer is not None and answer.utfall == "rapporteres ikke"
 
 
 def _shares(answer: Svar) -> list[Kodeandel]:

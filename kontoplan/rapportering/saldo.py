@@ -26,6 +26,7 @@ class Saldo:
         antall: Antall posteringer.
         rad: Radnummeret til den første.
         rader: Alle radene; ``None`` når hovedboken er lest uten dem.
+        fil: Filen den er summert av.
     """
 
     klasse: str
@@ -37,6 +38,7 @@ class Saldo:
     antall: int
     rad: int
     rader: Radsamling | None = None
+    fil: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kontoplan.fordeling.bilag import kroner, norske_kroner
+from kontoplan.ledger.hovedbok import UTEN_KJENT_BELOP
 from kontoplan.rapportering.tusen import TUSEN
 
 if TYPE_CHECKING:
     from kontoplan.kostra.oppgave import Oppgave
     from kontoplan.kostra.rapport import Kontrollrapport
-    from kontoplan.ledger.hovedbok import Kilde, Lest
+    from kontoplan.ledger.hovedbok import Kilde
+    from kontoplan.rapportering.innlest import Innlest
     from kontoplan.rapportering.internt import Internsum
     from kontoplan.rapportering.saldo import Del, Sted
 
@@ -52,12 +54,12 @@ class Uttrekk:
 
     Attributes:
         oppgave: Skjemaet, året og avgiveren.
-        kilde: Hovedboken.
-        lest: Hva lesingen av den ga.
+        boker: Hovedboken, og så bilagene som er tatt med.
         kobling: Koblingens filnavn.
         poster: Postene, sortert; også dem som er avrundet til 0 og ikke står i filen.
         deler: Alt som ikke rapporteres, og hvor det endte.
         summer: Øre per sted; summen er hovedboken.
+        antall: Posteringer per sted; en som er delt på flere steder, telles i hvert av dem.
         interne: Summene som skal være null.
         innhold: Filen.
         rapport: Kontrollrapporten.
@@ -65,16 +67,31 @@ class Uttrekk:
     """
 
     oppgave: Oppgave
-    kilde: Kilde
-    lest: Lest
+    boker: tuple[Innlest, ...]
     kobling: str
     poster: tuple[Uttrekkspost, ...]
     deler: tuple[Del, ...]
     summer: dict[Sted, int]
+    antall: dict[Sted, int]
     interne: tuple[Internsum, ...]
     innhold: bytes
     rapport: Kontrollrapport
     merknader: tuple[str, ...]
+
+    @property
+    def kilde(self) -> Kilde:
+        """Hovedboken."""
+        return self.boker[0].kilde
+
+    @property
+    def filer(self) -> str:
+        """Filnavnene, slik en leser dem."""
+        return " og ".join(bok.kilde.fil for bok in self.boker)
+
+    @property
+    def sum_ore(self) -> int:
+        """Summen av hovedboken og bilagene, i øre."""
+        return sum(bok.lest.sum_ore for bok in self.boker)
 
     @property
     def avviste(self) -> tuple[Del, ...]:
@@ -91,16 +108,24 @@ class Uttrekk:
         if rejected := self.avviste:
             reason, *others = dict.fromkeys(d.grunn for d in rejected)
             more = f" (og {len(others)} {'grunn' if len(others) == 1 else 'grunner'} til)" if others else ""
-            number = sum(d.saldo.antall for d in rejected)
+            number = sum({id(d.saldo): d.saldo.antall for d in rejected}.values())
             found.append(
-                f"{number} {'postering' if number == 1 else 'posteringer'} ({norske_kroner(sum(abs(d.ore) for d in rejected))} kr) kan ikke rapporteres: {reason}{more}"
+                f"{_count(number, 'postering', 'posteringer')} ({norske_kroner(sum(abs(d.ore) for d in rejected))} kr) kan ikke rapporteres: {reason}{more}"
             )
         found += [total.setning for total in self.interne if total.ore]
+        found += [
+            f"{_count(each.antall, 'rad', 'rader')} i {bok.kilde.fil} er ikke lest, for {each.grunn} (først rad {each.rader[0]})"
+            for bok in self.boker
+            for each in bok.lest.uleste
+            if each.grunn in UTEN_KJENT_BELOP
+        ]
         if not self.rapport.kan_sendes:
             errors = self.rapport.antall("ERROR") + self.rapport.antall("FATAL")
             first = next((g for g in self.rapport.grupper if g.alvor in {"FATAL", "ERROR"}), None)
             found.append(
-                f"kontrollene gir {errors} feil" + (f", først {first.kontroll} ({first.emne})" if first else "")
+                f"kontrollene gir {errors} feil, først {first.kontroll} ({first.emne})"
+                if first
+                else "filen har ingen poster, for alt er mindre enn et halvt tusen kroner"
             )
         return found
 
@@ -110,7 +135,8 @@ class Uttrekk:
             "skjema": self.oppgave.kode,
             "aar": int(self.oppgave.aar),
             "region": self.oppgave.region,
-            "hovedbok": {"fil": self.kilde.fil, "rader": self.lest.rader, "sum": kroner(self.lest.sum_ore)},
+            "hovedbok": _file(self.boker[0]),
+            "bilag": [_file(bok) for bok in self.boker[1:]],
             "avstemming": {sted: kroner(self.summer[sted]) for sted in STEDER},
             "poster": [
                 {
@@ -125,6 +151,7 @@ class Uttrekk:
             "avvist": [
                 {
                     "grunn": d.grunn,
+                    "fil": d.saldo.fil,
                     "konto": d.saldo.konto,
                     "funksjon": d.saldo.funksjon or None,
                     "ansvar": d.saldo.ansvar or None,
@@ -139,3 +166,11 @@ class Uttrekk:
             "hindringer": list(self.hindringer),
             "merknader": list(self.merknader),
         }
+
+
+def _file(bok: Innlest) -> dict[str, object]:
+    return {"fil": bok.kilde.fil, "rader": bok.lest.rader, "sum": kroner(bok.lest.sum_ore)}
+
+
+def _count(antall: int, en: str, flere: str) -> str:
+    return f"{antall:,} {en if antall == 1 else flere}".replace(",", "\u00a0")

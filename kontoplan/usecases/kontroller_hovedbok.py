@@ -27,6 +27,7 @@ def kontroller_hovedbok(  # noqa: PLR0913 - navnene er de samme som i rapporter
     foretaksnr: str | None = None,
     kvartal: int | str | None = None,
     bruk_forslag: bool = False,
+    bilag: Sequence[str | Path] = (),
     ark: Sequence[str] | None = None,
     kolonner: str | Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
@@ -43,6 +44,7 @@ def kontroller_hovedbok(  # noqa: PLR0913 - navnene er de samme som i rapporter
         foretaksnr: Foretaksnummeret.
         kvartal: 1–4.
         bruk_forslag: Bruk programmets forslag der ingen har avgjort; ellers blir de funn.
+        bilag: Bilag som ikke er ført i hovedboken ennå.
         ark: Bare disse arkene i hovedboken.
         kolonner: Overstyrer kolonnene i hovedboken.
         progress: Kalles med en kort norsk setning for hvert steg.
@@ -64,18 +66,23 @@ def kontroller_hovedbok(  # noqa: PLR0913 - navnene er de samme som i rapporter
         foretaksnr=foretaksnr,
         kvartal=kvartal,
         bruk_forslag=bruk_forslag,
+        bilag=bilag,
         for_kontroll=True,
         ark=ark,
         kolonner=kolonner,
         progress=progress,
     )
     rapport = uttrekk.rapport
-    notes = (*_notes(uttrekk, bruk_forslag=bruk_forslag), *uttrekk.merknader, *uttrekk.kilde.merknader)
+    notes = (
+        *_notes(uttrekk, bruk_forslag=bruk_forslag),
+        *uttrekk.merknader,
+        *(note for bok in uttrekk.boker for note in bok.kilde.merknader),
+    )
     return replace(rapport, grupper=(*findings(uttrekk), *rapport.grupper), merknader=(*notes, *rapport.merknader))
 
 
 def _notes(uttrekk: Uttrekk, *, bruk_forslag: bool) -> Iterator[str]:
     if not uttrekk.poster:
-        yield f"Ingen posteringer i {uttrekk.kilde.fil} hører til skjema {uttrekk.oppgave.kode}; kontroller skjemaet, og at {uttrekk.kobling} er koblingen av denne hovedbokens kontoplan."
+        yield f"Ingen posteringer i {uttrekk.filer} hører til skjema {uttrekk.oppgave.kode}; kontroller skjemaet, og at {uttrekk.kobling} er koblingen av denne hovedbokens kontoplan."
     if bruk_forslag:
         yield "Programmets forslag er brukt der ingen har avgjort; avgjør dem før filen lages med «kontoplan rapporter»."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from kontoplan.kostra.oppgave import lag_oppgave
 from kontoplan.kostra.opphav import Radsamling
 from kontoplan.kostra.skriv import Post, skriv, tabell
 from kontoplan.ledger import open_ledger, summer
+from kontoplan.rapportering.innlest import Innlest, with_rows
 from kontoplan.rapportering.internt import internal_sums
 from kontoplan.rapportering.opphav import origins
 from kontoplan.rapportering.overgang import restate
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kontoplan.kostra.oppgave import Oppgave
-    from kontoplan.ledger.hovedbok import Kilde, Lest
-    from kontoplan.rapportering.saldo import Del
+    from kontoplan.ledger.hovedbok import Hovedbok, Kilde, Lest
+    from kontoplan.rapportering.saldo import Del, Sted
     from kontoplan.rapportering.tusen import Nokkel
 
 _KEYS = ("klasse", "konto", "funksjon", "ansvar")
@@ -48,6 +50,7 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
     kvartal: int | str | None = None,
     aarsskifte: bool = False,
     bruk_forslag: bool = False,
+    bilag: Sequence[str | Path] = (),
     for_kontroll: bool = False,
     ark: Sequence[str] | None = None,
     kolonner: str | Mapping[str, str] | None = None,
@@ -66,6 +69,7 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
         kvartal: 1–4; kan utelates når det står i skjemaet. Tallene er hittil i år.
         aarsskifte: Hovedboken er fra året før, og skal vises i kodene for ``aar``.
         bruk_forslag: Bruk programmets forslag der ingen har avgjort; ellers avvises de.
+        bilag: Bilag som ikke er ført i hovedboken ennå, f.eks. dem fra ``fordel``; kolonnene finnes av overskriftene.
         for_kontroll: Uttrekket skal bare vises: radene bak hver post tas med, og et uttrekk uten poster er også et svar.
         ark: Bare disse arkene i hovedboken.
         kolonner: Overstyrer kolonnene i hovedboken.
@@ -92,26 +96,44 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
         until,
         bruk_forslag,
     )
-    with open_ledger(Path(hovedbok), kolonner=kolonner, ark=ark, progress=progress) as bok:
-        kilde = bok.kilde
-        _check_columns(kilde, oppgave)
-        if progress:
-            progress(f"Summerer {kilde.fil}")
-        frame, lest = summer(bok, [*_KEYS, *(["maaned"] if until else [])], med_rader=for_kontroll)
-    if progress:
-        progress(f"Plasserer {len(frame)} kontoer")
-    saldos = [_saldo(row, kilde) for row in frame.iter_rows(named=True)]
-    parts: Iterable[Del] = (part for saldo in saldos for part in placer.place(saldo))
-    if aarsskifte:
-        parts = restate(parts, Kodeverk.for_aar(year, oppgave.regnskap), balanse=oppgave.balanse)
-    notes = tuple(_notes(oppgave, kilde, lest, aarsskifte=aarsskifte))
-    uttrekk = _extract(list(parts), oppgave, (kilde, lest), kart.fil, notes)
+    _check_once([Path(hovedbok), *map(Path, bilag)])
+    say = progress or (lambda _: None)
+    keys = (*_KEYS, "maaned") if until else _KEYS
+    with ExitStack() as files:
+        books = [files.enter_context(open_ledger(Path(hovedbok), kolonner=kolonner, ark=ark, progress=progress))]
+        books += [files.enter_context(open_ledger(Path(fil), progress=progress)) for fil in bilag]
+        read: list[tuple[Hovedbok, Lest, list[Del]]] = []
+        for bok in books:
+            _check_columns(bok.kilde, oppgave)
+            say(f"Summerer {bok.kilde.fil}")
+            frame, lest = summer(bok, keys, med_rader=for_kontroll)
+            say(f"Plasserer {len(frame)} kontoer i {bok.kilde.fil}")
+            saldos = (_saldo(row, bok.kilde, som_bilag=bok is not books[0]) for row in frame.iter_rows(named=True))
+            parts: Iterable[Del] = (part for saldo in saldos for part in placer.place(saldo))
+            if aarsskifte:
+                parts = restate(parts, Kodeverk.for_aar(year, oppgave.regnskap), balanse=oppgave.balanse)
+            read.append((bok, lest, list(parts)))
+        boker = tuple(
+            Innlest(bok.kilde, lest) if for_kontroll else with_rows(bok, lest, own, keys, say)
+            for bok, lest, own in read
+        )
+    notes = tuple(note for bok in boker for note in _notes(oppgave, bok))
+    notes += tuple(_form_notes(oppgave, aarsskifte=aarsskifte))
+    uttrekk = _extract([part for _, _, own in read for part in own], oppgave, boker, kart.fil, notes)
     if not (uttrekk.poster or for_kontroll):
         raise UserError(
-            f"Ingen posteringer i {kilde.fil} hører til skjema {oppgave.kode}; kontroller skjemaet, og at {kart.fil} er koblingen av denne hovedbokens kontoplan.",
+            f"Ingen posteringer i {uttrekk.filer} hører til skjema {oppgave.kode}; kontroller skjemaet, og at {kart.fil} er koblingen av denne hovedbokens kontoplan.",
             code="rapporter-tom",
         )
     return uttrekk
+
+
+def _check_once(files: Sequence[Path]) -> None:
+    found: set[Path] = set()
+    for path in files:
+        if path.resolve() in found:
+            raise UserError(f"{path} er oppgitt to ganger; oppgi hver fil én gang.", code="samme-fil")
+        found.add(path.resolve())
 
 
 def _check_form(oppgave: Oppgave) -> None:
@@ -140,24 +162,26 @@ def _check_columns(kilde: Kilde, oppgave: Oppgave) -> None:
         )
 
 
-def _saldo(row: Mapping[str, Any], kilde: Kilde) -> Saldo:
+def _saldo(row: Mapping[str, Any], kilde: Kilde, *, som_bilag: bool) -> Saldo:
     klasse, konto, funksjon, ansvar = (str(row[name] or "") for name in _KEYS)
     rows = None
     if "rader" in row:
         sheets = row["ark"] if kilde.ark else [""]
         places = tuple((ark, array("I", rader)) for ark, rader in zip(sheets, row["rader"], strict=True))
-        rows = Radsamling(konto, funksjon, ansvar, places)
+        rows = Radsamling(konto, funksjon, ansvar, places, kilde.fil if som_bilag else "")
     maaned, ore, antall, first = (int(row.get(name) or 0) for name in ("maaned", "belop_ore", "antall", "forste_rad"))
-    return Saldo(klasse, konto, funksjon, ansvar, maaned, ore, antall, first, rows)
+    return Saldo(klasse, konto, funksjon, ansvar, maaned, ore, antall, first, rows, kilde.fil)
 
 
 def _extract(
-    parts: list[Del], oppgave: Oppgave, read: tuple[Kilde, Lest], kobling: str, notes: tuple[str, ...]
+    parts: list[Del], oppgave: Oppgave, boker: tuple[Innlest, ...], kobling: str, notes: tuple[str, ...]
 ) -> Uttrekk:
-    kilde, lest = read
     totals = {sted: sum(part.ore for part in parts if part.sted == sted) for sted in STEDER}
+    counted: dict[Sted, dict[int, int]] = {sted: {} for sted in STEDER}
+    for part in parts:
+        counted[part.sted][id(part.saldo)] = part.saldo.antall
     posts = _posts(parts, balanse=oppgave.balanse)
-    behind = origins(parts, kilde)
+    behind = origins(parts, boker[0].kilde)
     written = [
         Post(p.klasse, p.funksjon, p.art, p.tusen, behind.get((p.klasse, p.funksjon, p.art), p))
         for p in posts
@@ -165,15 +189,15 @@ def _extract(
     ]
     return Uttrekk(
         oppgave=oppgave,
-        kilde=kilde,
-        lest=lest,
+        boker=boker,
         kobling=kobling,
         poster=posts,
         deler=tuple(part for part in parts if part.sted != "rapportert"),
         summer=totals,
+        antall={sted: sum(each.values()) for sted, each in counted.items()},
         interne=internal_sums(parts),
         innhold=skriv(tabell(written), oppgave),
-        rapport=kontroller_poster(written, oppgave, fil=f"{oppgave.kode} av {kilde.fil}"),
+        rapport=kontroller_poster(written, oppgave, fil=f"{oppgave.kode} av {boker[0].kilde.fil}"),
         merknader=notes,
     )
 
@@ -197,12 +221,16 @@ def _posts(parts: Iterable[Del], *, balanse: bool) -> tuple[Uttrekkspost, ...]:
     )  # fmt: skip
 
 
-def _notes(oppgave: Oppgave, kilde: Kilde, lest: Lest, *, aarsskifte: bool) -> Iterable[str]:
+def _notes(oppgave: Oppgave, bok: Innlest) -> Iterable[str]:
+    kilde, lest = bok.kilde, bok.lest
     years = {date.year for date in (lest.forste_dato, lest.siste_dato) if date}
     if years and years != {int(oppgave.aar)}:
-        yield f"Hovedboken har posteringer fra {' til '.join(map(str, sorted(years)))}, men uttrekket gjelder {oppgave.aar}; oppgi året med --aar."
+        yield f"{kilde.fil} har posteringer fra {' til '.join(map(str, sorted(years)))}, men uttrekket gjelder {oppgave.aar}; oppgi året med --aar."
     if oppgave.balanse and kilde.slag == "hovedbok":
-        yield "Balansen er summen av posteringene i hovedboken; er ikke inngående balanse med i den, er dette bare endringen i året. Bruk en saldobalanse."
+        yield f"Balansen er summen av posteringene i {kilde.fil}; er ikke inngående balanse med i den, er dette bare endringen i året. Bruk en saldobalanse."
+
+
+def _form_notes(oppgave: Oppgave, *, aarsskifte: bool) -> Iterable[str]:
     if oppgave.er_kvartal:
         yield f"Tallene er hittil i år, til og med måned {int(oppgave.kvartal) * _MONTHS_PER_QUARTER}."
     if aarsskifte:

@@ -7,8 +7,12 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kontoplan.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def check_target(path: Path, *, overskriv: bool) -> Path:
@@ -35,10 +39,19 @@ def write_bytes(path: Path, content: bytes, *, overskriv: bool = False) -> None:
     Raises:
         UserError: filen finnes fra før, er åpen i Excel, disken er full, eller mappen kan ikke skrives i.
     """
+    write_with(path, lambda temporary: _write_and_flush(temporary, content), overskriv=overskriv)
+
+
+def write_with(path: Path, fill: Callable[[Path], None], *, overskriv: bool = False) -> None:
+    """Som ``write_bytes``, for det som er for stort til å ligge i minnet: ``fill`` skriver filen den får navnet på.
+
+    Raises:
+        UserError: som ``write_bytes``.
+    """
     target = check_target(path, overskriv=overskriv)
     temporary = target.parent / f".kontoplan-{secrets.token_hex(6)}.tmp"
     try:
-        _write_and_flush(temporary, content)
+        fill(temporary)
         _replace(temporary, target)
     except OSError as error:
         raise _explained(error, path) from error

@@ -72,7 +72,7 @@ def origin_lines(rapport: Kontrollrapport) -> Iterator[Opphavslinje]:
 def _lines(kontroller: str, linje: int | None, origin: Opphav) -> Iterator[Opphavslinje]:
     for part in origin.deler:
         first = True
-        for ark, rader in part.rader.steder:
+        for ark, rader in part.rader.plasser:
             for at in range(0, len(rader), _PER_CELL):
                 yield Opphavslinje(kontroller, linje, part, ark, rader[at : at + _PER_CELL], first)
                 first = False

@@ -12,6 +12,15 @@ from kontoplan.workbook.about import laget
 from kontoplan.workbook.book import report
 from kontoplan.workbook.cells import count, row_ranges, thousands
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
+from kontoplan.workbook.rejected_rows import (
+    AVVISTE_RADER,
+    IKKE_LEST,
+    not_in_full,
+    rejected,
+    unread,
+    write_rejected,
+    write_unread,
+)
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 
 if TYPE_CHECKING:
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from kontoplan.kostra.funn import Funngruppe
+    from kontoplan.rapportering.innlest import Innlest
     from kontoplan.rapportering.internt import Internsum
     from kontoplan.rapportering.saldo import Del, Sted
     from kontoplan.rapportering.uttrekk import Uttrekk, Uttrekkspost
@@ -35,30 +45,40 @@ STED_ORD: dict[Sted, str] = {
 }
 _ORE = 100
 _WIDTHS = (44, 22, 70)
-_MOST_REJECTED = 100_000
 
 
-def render(uttrekk: Uttrekk, *, naar: datetime | None = None) -> bytes:
-    """Innholdet i arbeidsboken; samme uttrekk og tidspunkt gir samme celler."""
+def render(uttrekk: Uttrekk, *, csv: str = "", naar: datetime | None = None) -> bytes:
+    """Innholdet i arbeidsboken; samme uttrekk og tidspunkt gir samme celler.
+
+    Args:
+        uttrekk: Uttrekket.
+        csv: Navnet på filen med alle radene som ikke kom med, når de er for mange for arkene.
+        naar: Når arbeidsboken er laget; ``None`` er nå.
+    """
     when = naar or datetime.now().astimezone()
     return report(
-        len(uttrekk.poster) + len(uttrekk.deler),
+        len(uttrekk.poster) + len(uttrekk.deler) + rejected(uttrekk.boker) + unread(uttrekk.boker),
         f"Avstemming av {uttrekk.oppgave.kode} {uttrekk.oppgave.aar}",
         "KOSTRA, filuttrekk, avstemming",
         when,
-        lambda bok: _fill(bok, uttrekk, when),
+        lambda bok: _fill(bok, uttrekk, csv, when),
     )
 
 
-def _fill(bok: Workbook, uttrekk: Uttrekk, naar: datetime) -> None:
+def _fill(bok: Workbook, uttrekk: Uttrekk, csv: str, naar: datetime) -> None:
     stiler = Stiler(bok)
-    ark = {navn: bok.add_worksheet(navn) for navn in (SAMMENDRAG, POSTER, AVVIST, INTERNT, KONTROLLER)}
-    _summary(ark[SAMMENDRAG], uttrekk, stiler, naar)
+    left = (IKKE_LEST,) if unread(uttrekk.boker) else ()
+    names = (SAMMENDRAG, POSTER, AVVIST, AVVISTE_RADER, *left, INTERNT, KONTROLLER)
+    ark = {navn: bok.add_worksheet(navn) for navn in names}
+    _summary(ark[SAMMENDRAG], uttrekk, [*uttrekk.merknader, *not_in_full(uttrekk.boker, csv)], stiler, naar)
     skriv_tabell(
         ark[POSTER], _post_columns(uttrekk), uttrekk.poster, stiler, Tabellark("Uttrekksposter", 3, "Ingen poster.")
     )
-    rejected = uttrekk.avviste[:_MOST_REJECTED]
-    skriv_tabell(ark[AVVIST], _REJECTED, rejected, stiler, Tabellark("AvvistePosteringer", 1, "Ingenting er avvist."))
+    fields = [felt for felt in _REJECTED if felt.overskrift != "Fil" or len(uttrekk.boker) > 1]
+    skriv_tabell(ark[AVVIST], fields, uttrekk.avviste, stiler, Tabellark("AvvisteKontoer", 1, "Ingenting er avvist."))
+    write_rejected(ark[AVVISTE_RADER], uttrekk.boker, stiler)
+    if left:
+        write_unread(ark[IKKE_LEST], uttrekk.boker, stiler)
     skriv_tabell(
         ark[INTERNT],
         _INTERNAL,
@@ -105,6 +125,7 @@ _REJECTED: tuple[Felt[Del], ...] = (
     Felt("Beløp", lambda r: r.ore / _ORE, "kroner", 18, 24),
     Felt("Posteringer", lambda r: r.saldo.antall, "heltall", 11, 14),
     Felt("Første rad", lambda r: r.saldo.rad, "radnummer", 10, 12),
+    Felt("Fil", lambda r: r.saldo.fil, "tekst", 12, 30),
 )
 _INTERNAL: tuple[Felt[tuple[Internsum, str, str, str, int]], ...] = (
     Felt("Kontoklasse", lambda r: r[0].klasse, "kode", 8, 12),
@@ -131,7 +152,7 @@ def _internal(uttrekk: Uttrekk) -> Iterator[tuple[Internsum, str, str, str, int]
             yield total, konto, funksjon, ansvar, ore
 
 
-def _summary(ark: Worksheet, uttrekk: Uttrekk, stiler: Stiler, naar: datetime) -> None:
+def _summary(ark: Worksheet, uttrekk: Uttrekk, notes: list[str], stiler: Stiler, naar: datetime) -> None:
     for kolonne, bredde in enumerate(_WIDTHS):
         ark.set_column(kolonne, kolonne, bredde)
     oppgave = uttrekk.oppgave
@@ -141,14 +162,17 @@ def _summary(ark: Worksheet, uttrekk: Uttrekk, stiler: Stiler, naar: datetime) -
         ark,
         1,
         0,
-        f"{uttrekk.kilde.fil} koblet med {uttrekk.kobling} · region {oppgave.region}",
+        f"{uttrekk.filer} koblet med {uttrekk.kobling} · region {oppgave.region}",
         stiler.hent("undertittel"),
     )
     row = _lines(ark, 3, "Kan filen sendes?", list(_verdict(uttrekk)), stiler)
     row = _amounts(ark, row + 1, uttrekk, stiler)
-    if uttrekk.merknader:
-        row = _lines(ark, row + 1, "Se på dette", [("Merknad", text) for text in uttrekk.merknader], stiler)
-    row = _lines(ark, row + 1, "Lest", list(_read(uttrekk)), stiler)
+    if notes:
+        row = _lines(ark, row + 1, "Se på dette", [("Merknad", text) for text in notes], stiler)
+    for bok in uttrekk.boker:
+        row = _lines(
+            ark, row + 1, "Lest", list(_read(bok, "Bilag" if bok is not uttrekk.boker[0] else "Hovedbok")), stiler
+        )
     row = _lines(ark, row + 1, "Slik er det avrundet", [("Regel", REGEL)], stiler)
     skriv_celle(ark, row + 1, 0, laget(naar), stiler.hent("undertittel"))
     sideoppsett(ark, PAPIR_A4, gjenta_overskrift=False)
@@ -164,35 +188,39 @@ def _verdict(uttrekk: Uttrekk) -> Iterator[tuple[str, str]]:
 
 def _amounts(ark: Worksheet, row: int, uttrekk: Uttrekk, stiler: Stiler) -> int:
     _heading(ark, row, "Hvor hver øre endte", stiler)
-    lines = [
-        (STED_ORD[sted], uttrekk.summer[sted])
-        for sted in STEDER
-        if uttrekk.summer[sted] or sted in {"rapportert", "internt", "avvist"}
-    ]
+    lines: list[tuple[str, int | None, int]] = list(where_it_ended(uttrekk))
     lines += [
-        ("Hovedboken", uttrekk.lest.sum_ore),
-        ("Forskjell (skal være null)", uttrekk.lest.sum_ore - sum(uttrekk.summer.values())),
+        ("Forskjell (skal være null)", None, uttrekk.sum_ore - sum(uttrekk.summer.values())),
+        ("Avrunding i filen, i alt", None, sum(post.avrunding_ore for post in uttrekk.poster)),
     ]
-    lines += [("Avrunding i filen, i alt", sum(post.avrunding_ore for post in uttrekk.poster))]
-    for at, (name, ore) in enumerate(lines, row + 1):
+    for at, (name, antall, ore) in enumerate(lines, row + 1):
         skriv_celle(ark, at, 0, name, stiler.hent("tekst"))
         skriv_celle(ark, at, 1, ore / _ORE, stiler.hent("kroner"))
+        if antall is not None:
+            skriv_celle(ark, at, 2, count(antall, "postering", "posteringer"), stiler.hent("dempet"))
     return row + len(lines) + 1
 
 
-def _read(uttrekk: Uttrekk) -> Iterator[tuple[str, str]]:
-    kilde, lest = uttrekk.kilde, uttrekk.lest
-    yield "Hovedbok", f"{kilde.fil} ({kilde.form}), {count(lest.rader, 'postering', 'posteringer')}"
+def where_it_ended(uttrekk: Uttrekk) -> Iterator[tuple[str, int, int]]:
+    """Hvor det endte, antall posteringer og øre; til slutt hovedboken."""
+    for sted in STEDER:
+        if uttrekk.antall[sted] or sted in {"rapportert", "internt", "avvist"}:
+            yield STED_ORD[sted], uttrekk.antall[sted], uttrekk.summer[sted]
+    name = "Hovedboken" if len(uttrekk.boker) == 1 else "Hovedboken med bilag"
+    yield name, sum(bok.lest.rader for bok in uttrekk.boker), uttrekk.sum_ore
+
+
+def _read(bok: Innlest, what: str) -> Iterator[tuple[str, str]]:
+    kilde, lest = bok.kilde, bok.lest
+    yield what, f"{kilde.fil} ({kilde.form}), {count(lest.rader, 'postering', 'posteringer')}"
     yield "Kolonner", ", ".join(f"{k.rolle}: {k.bokstav} «{k.overskrift}»" for k in kilde.kolonner)
     yield "Skrivemåte", ", ".join(kilde.oppsett)
     if lest.tomme:
         yield "Uten konto og beløp", thousands(lest.tomme)
-    for unread in lest.uleste:
-        more = " …" if unread.antall > len(unread.rader) else ""
-        yield (
-            f"Ikke lest: {unread.grunn}",
-            f"{count(unread.antall, 'rad', 'rader')} (rad {row_ranges(unread.rader)}{more})",
-        )
+    for each in lest.uleste:
+        more = " …" if each.antall > len(each.rader) else ""
+        rows = count(each.antall, "rad", "rader")
+        yield f"Ikke lest: {each.grunn}", f"{rows} (rad {row_ranges(each.rader)}{more})"
     for note in kilde.merknader:
         yield "Merknad", note
 

@@ -24,7 +24,7 @@ HEADINGS = (
     "Kredit",
     "Tekst",
 )
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def voucher_csv(linjer: Iterable[Linje]) -> bytes:
@@ -53,4 +53,4 @@ def _amount(ore: int) -> str:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(DANGEROUS) else text

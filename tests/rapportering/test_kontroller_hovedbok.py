@@ -125,7 +125,7 @@ def test_et_tomt_uttrekk_er_et_svar(bok: Path) -> None:
 def test_rader_som_ikke_er_lest_vises(bok: Path) -> None:
     bok.write_text(bok.read_text("utf-8") + "1;15.03.2026;10100;20200;mange\n", encoding="utf-8")
     (unread,) = [funn for funn in check(bok).funn if "ikke lest" in funn.melding]
-    assert (unread.kontroll, unread.alvor) == (None, "WARNING")
+    assert (unread.kontroll, unread.alvor) == (None, "ERROR")
     assert unread.melding == "1 rad i bok.csv er ikke lest (beløpet er ikke et tall): rad 10."
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporthjelp import art, balanse, funksjon, write_mapping
+from rapporthjelp import LEDGER, MAPPING, art, funksjon, write_ledger, write_mapping
 
 from kontoplan.cli import run
 from kontoplan.errors import UserError
@@ -22,44 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from rapporthjelp import Row
+    from rapporthjelp import Ledger, Row
 
     from kontoplan.rapportering.uttrekk import Uttrekk
-
-MAPPING = [
-    art("10100", "010"), art("11150", "115"), art("16000", "600"), art("18000", "800"), art("18700", "870"), art("15900", "590"), art("19900", "990"),
-    art("12900", "290", status="internt"), art("17900", "790", status="internt"), art("02300", "230", klasse="0"), art("09100", "910", klasse="0"),
-    art("12700", "270", status="utgatt", avgjort="272"), art("11200", "120", status="usikker"),
-    funksjon("12000", "120"), funksjon("20200", "202"), funksjon("22200", "222"), funksjon("80000", "800"), funksjon("84000", "840"), funksjon("86000", "860"),
-    funksjon("87000", "870"), funksjon("19000", "190", status="internt"), funksjon("25400", "", status="fordeles", avgjort="257: 60 %; 258: 40 %"),
-    balanse("21000", "10", "320"), balanse("25900", "5900", "080"), balanse("23200", "32", ""), balanse("25990", "5990", "080"),
-]  # fmt: skip
-# En kommune som går opp: lønn og mat mot skatt og rammetilskudd, avskrivninger mot motpost, og en investering.
-LEDGER = [
-    ("03", "10100", "20200", 5_000_400_49), ("04", "11150", "20200", 1_000_600_51), ("05", "10100", "12000", 2_000_000_00),
-    ("06", "18700", "80000", -4_000_500_00), ("06", "18000", "84000", -4_000_501_00), ("12", "15900", "22200", 700_499_00), ("12", "19900", "86000", -700_499_00),
-    ("07", "02300", "22200", 3_000_000_00), ("07", "09100", "87000", -3_000_000_00), ("08", "12900", "20200", 50_00), ("08", "17900", "12000", -50_00),
-    ("09", "10100", "19000", 900_00), ("10", "11150", "19000", -900_00), ("12", "21000", "", -1_00), ("12", "25990", "", 1_00),
-]  # fmt: skip
-Lines = list[tuple[str, str, str, int]]
-
-
-def write(path: Path, rows: Sequence[tuple[str, str, str, int]]) -> Path:
-    lines = ["Bilag;Dato;Konto;Funksjon;Ansvar;Beløp"]
-    lines += [
-        f"1;15.{m}.2026;{konto};{f};100;{'-' if ore < 0 else ''}{abs(ore) // 100},{abs(ore) % 100:02}"
-        for m, konto, f, ore in rows
-    ]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
 
 
 @pytest.fixture
 def make(tmp_path: Path) -> Callable[..., Uttrekk]:
     def call(
-        ledger: Lines = LEDGER, mapping: Sequence[Row] = MAPPING, *, skjema: str = "0A", **options: object
+        ledger: Ledger = LEDGER, mapping: Sequence[Row] = MAPPING, *, skjema: str = "0A", **options: object
     ) -> Uttrekk:
-        book = write(tmp_path / "bok.csv", ledger)
+        book = write_ledger(tmp_path / "bok.csv", ledger)
         keys = write_mapping(tmp_path / "plan.koblet.xlsx", mapping)
         given_ = {"aar": 2026, "region": "340300", **options}
         return rapporter(book, kobling=keys, skjema=skjema, **given_)  # type: ignore[arg-type]
@@ -74,7 +47,7 @@ def posts(answer: Uttrekk) -> dict[tuple[str, str, str], int]:
 def test_hver_ore_ender_et_sted_og_kontrollene_er_fornoyde(make: Callable[..., Uttrekk]) -> None:
     answer = make()
     assert answer.hindringer == ()
-    assert sum(answer.summer.values()) == answer.lest.sum_ore == sum(ore for *_, ore in LEDGER)
+    assert sum(answer.summer.values()) == answer.sum_ore == sum(ore for *_, ore in LEDGER)
     assert (answer.summer["internt"], answer.summer["annet skjema"], answer.summer["avvist"]) == (0, 0, 0)
     assert posts(answer) == {
         ("0", "222", "230"): 3000, ("0", "870", "910"): -3000, ("1", "120", "010"): 2000, ("1", "202", "010"): 5000, ("1", "202", "115"): 1001,
@@ -183,7 +156,7 @@ def test_konsernskjema_og_ukjente_skjema_avvises(make: Callable[..., Uttrekk]) -
 
 
 def test_kommandoen_nekter_men_forklarer_i_avstemmingen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ledger = write(tmp_path / "bok.csv", [*LEDGER, ("01", "99999", "20200", 100_00)])
+    ledger = write_ledger(tmp_path / "bok.csv", [*LEDGER, ("01", "99999", "20200", 100_00)])
     mapping = write_mapping(tmp_path / "plan.koblet.xlsx", MAPPING)
     command = [
         "rapporter",
@@ -207,7 +180,7 @@ def test_kommandoen_nekter_men_forklarer_i_avstemmingen(tmp_path: Path, capsys: 
     assert said.err.count("\n") == 1
     assert not (tmp_path / "0A.dat").exists()
     book = openpyxl.load_workbook(tmp_path / "0A.avstemming.xlsx")
-    assert book.sheetnames == ["Sammendrag", "Poster", "Avvist", "Internt", "Kontroller"]
+    assert book.sheetnames == ["Sammendrag", "Poster", "Avvist", "Avviste rader", "Internt", "Kontroller"]
     assert [cell.value for cell in book["Avvist"][2]][:3] == ["kontoen 99999 er ikke i koblingen", "99999", "20200"]
     assert run([*command, "--tross-feil"]) == 2
     assert "finnes fra før" in capsys.readouterr().err
