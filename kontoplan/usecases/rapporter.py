@@ -232,6 +232,6 @@ def _notes(oppgave: Oppgave, bok: Innlest) -> Iterable[str]:
 
 def _form_notes(oppgave: Oppgave, *, aarsskifte: bool) -> Iterable[str]:
     if oppgave.er_kvartal:
-        yield f"Tallene er hittil i år, til og med måned {int(oppgave.kvartal) * _MONTHS_PER_QUARTER}."
+        yield f"Tallene er hittil i år, til og med måned {int(oppgave.kvartal) * _MONTHS_PER_QUARTER}; at kvartalene skal være det, er allmenn kunnskap og ikke lest i en kilde."
     if aarsskifte:
         yield f"Regnskapet for {oppgave.aar} er vist i kodene for {int(oppgave.aar) + 1}; det er til sammenligning og skal ikke sendes inn."
