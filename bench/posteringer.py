@@ -38,8 +38,10 @@ def texts() -> list[str]:
 def ours(postings: list[str]) -> tuple[float, float]:
     """Sekunder for alle posteringene, og megabyte for den største prosessen og barna til sammen."""
     start = time.perf_counter()
-    answers = judge_many((Sak(tekst, "art") for tekst in postings), Kodeverk.for_aar())
-    coded = sum(answers[Sak(tekst, "art")].kode is not None for tekst in postings)
+    unique = {tekst: Sak(tekst, "art") for tekst in dict.fromkeys(postings)}
+    found = judge_many(unique.values(), Kodeverk.for_aar())
+    answers = {tekst: found[sak].kode for tekst, sak in unique.items()}
+    coded = sum(answers[tekst] is not None for tekst in postings)
     print(f"{coded} av {POSTINGS} fikk en kode")
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

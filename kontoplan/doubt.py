@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kontoplan.evidence.model import model_witness
 from kontoplan.judge import carried_by_number, likely, nearest
-from kontoplan.kodeverk.grupper import gruppe_av
+from kontoplan.kodeverk.grupper import gruppe_av, grupper
 from kontoplan.sak import Flagg
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.model import ModelWitness
     from kontoplan.judge import Score
-    from kontoplan.kodeverk.grupper import Gruppe
     from kontoplan.sak import Evidence, Vurdering
     from kontoplan.weights import Weights
 
@@ -58,12 +57,13 @@ def _between(answer: Vurdering, model: ModelWitness) -> Iterator[Flagg]:
 
 def _coarse(scores: Sequence[Score], listed: Codes, weights: Weights) -> Iterator[Flagg]:
     """Gruppen koden er i, når den er sikker selv om koden ikke er det."""
-    shares: dict[Gruppe, list[float]] = defaultdict(list)
+    shares: dict[str, list[float]] = defaultdict(list)
     for score in scores:
         group = gruppe_av(listed.dimensjon, score.kode)
         if group and score.kode in listed.valid:
-            shares[group].append(score.sannsynlighet)
-    for group, own in shares.items():
+            shares[group.gruppe].append(score.sannsynlighet)
+    for group in grupper(listed.dimensjon):
+        own = shares.get(group.gruppe, ())
         if len(own) > 1 and (share := fsum(own)) >= weights.grovt:
             kind = "Artsserien" if listed.dimensjon == "art" else "Tjenesteområdet"
             yield Flagg(

@@ -50,7 +50,7 @@ def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights, *, ever
     for statement in evidence:
         said[statement.kode].append(statement.weight)
     valid, unreported = listed.valid, listed.unreported
-    start = {kode: 0.0 if kode in valid else weights.rapporteres_ikke for kode in said if kode in valid | unreported}
+    start = {kode: 0.0 if kode in valid else weights.rapporteres_ikke for kode in said if kode in listed.possible}
     sums = {kode: fsum((first, *said[kode])) for kode, first in start.items()}
     silent = (
         len(valid) - sum(kode in valid for kode in sums),

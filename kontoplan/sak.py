@@ -5,7 +5,7 @@ En konto, et spørsmål og en postering er tre utgaver av det samme: en *sak*, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Literal
 
 Dimensjon = Literal["art", "funksjon", "ansvar", "balanse"]
@@ -39,7 +39,7 @@ class Kontekst:
 
     def as_dict(self) -> dict[str, str]:
         """Bare feltene som er utfylt."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name))}
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,16 @@ bærer det som er likt for alle skoler.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
+from math import hypot
 from typing import TYPE_CHECKING, Final
 
 from kontoplan.text import read
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from kontoplan.sak import Dimensjon, Kontekst
 
@@ -21,16 +24,34 @@ RARE: Final = "#"
 _GRAMS = (3, 4, 5)
 _WORD, _PART, _PAIR, _DIGITS = 1.0, 0.6, 0.8, 0.5
 # Hvor mye hver gruppe av trekk veier mot de andre; valgt på kommuner som ikke var med (models/MODELLKORT.md).
-_WORDS, _LETTERS, _AROUND = 1.0, 1.5, 0.5
+_WORDS, LETTERS, _AROUND = 1.0, 1.5, 0.5
 _CONTEXT = ("overskrift", "tjeneste", "ansvar")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 400  # tegn; lengre tekster er ikke navn, og resten sier ikke mer
 
 
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """Trekkene i en tekst, før det er regnet med hvor sjeldne de er.
+
+    Attributes:
+        named: Ord, ordledd, ordpar og det som står rundt, med vekt.
+        words: Ordene :func:`letters` tas fra; de forskjellige tegnfølgene deler på vekten :data:`LETTERS`.
+    """
+
+    named: dict[str, float]
+    words: tuple[str, ...]
+
+    def names(self) -> Iterator[str]:
+        """Navnet på hvert trekk, én gang."""
+        yield from self.named
+        yield from dict.fromkeys(chain.from_iterable(map(letters, self.words)))
+
+
 def clues(
     tekst: str, dimensjon: Dimensjon, known: Container[str], kontekst: Kontekst, kontoklasse: str | None
-) -> dict[str, float]:
-    """Trekkene i en tekst med vekt, før det er regnet med hvor sjeldne de er.
+) -> Clues:
+    """Trekkene i en tekst og det som står rundt den.
 
     Args:
         tekst: Navnet eller posteringsteksten.
@@ -49,20 +70,21 @@ def clues(
     if dimensjon == "ansvar":
         # Et ansvar er en enhet, ikke en tjeneste; de samme ordene kan bety noe annet der.
         words.update({f"a{name}": value for name, value in words.items()})
-    letters = {
-        f"c:{framed[at : at + size]}": 1.0
-        for framed in (f"<{word}>" for word in seen.ord)
-        for size in _GRAMS
-        for at in range(len(framed) - size + 1)
-    }
-    found = _scaled(words, _WORDS)
-    found.update(_scaled(letters, _LETTERS))
-    found.update(_scaled(_around(dimensjon, kontekst, kontoklasse), _AROUND))
-    return found
+    named = _scaled(words, _WORDS)
+    named.update(_scaled(_around(dimensjon, kontekst, kontoklasse), _AROUND))
+    return Clues(named, seen.ord)
+
+
+@lru_cache(maxsize=65_536)
+def letters(word: str) -> tuple[str, ...]:
+    """Tegnfølgene i et ord, med ordgrensene."""
+    framed = f"<{word}>"
+    return tuple({f"c:{framed[at : at + size]}": None for size in _GRAMS for at in range(len(framed) - size + 1)})
 
 
 def _around(dimensjon: Dimensjon, kontekst: Kontekst, kontoklasse: str | None) -> dict[str, float]:
-    found = {f"k:{name}:{stem}": 1.0 for name in _CONTEXT for stem in read(getattr(kontekst, name)[:_LONGEST]).stammer}
+    around = ((name, read(text[:_LONGEST])) for name in _CONTEXT if (text := getattr(kontekst, name)))
+    found = {f"k:{name}:{stem}": 1.0 for name, seen in around for stem in seen.stammer}
     if dimensjon == "ansvar":
         found["k:ansvar"] = 1.0
     if kontoklasse:
@@ -72,5 +94,7 @@ def _around(dimensjon: Dimensjon, kontekst: Kontekst, kontoklasse: str | None) -
 
 def _scaled(group: dict[str, float], weight: float) -> dict[str, float]:
     """Gruppen med lengde ``weight``, så lange navn ikke veier mer enn korte."""
-    length = sum(value * value for value in group.values()) ** 0.5
-    return {name: weight * value / length for name, value in group.items()} if length else {}
+    if not group:
+        return {}
+    share = weight / hypot(*group.values())
+    return {name: share * value for name, value in group.items()}

@@ -57,6 +57,11 @@ class Codes:
         return self.internal | self.dead
 
     @cached_property
+    def possible(self) -> frozenset[str]:
+        """Kodene en sak kan ende på: de som kan rapporteres, og de i :attr:`unreported`."""
+        return self.valid | self.unreported
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Alle koder et lokalt nummer kan vise til: gyldige, interne og utgåtte."""
         listed = (*self.kodeverk.koder(self.dimensjon), *self.kodeverk.utgatte(self.dimensjon))

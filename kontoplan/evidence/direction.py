@@ -40,7 +40,7 @@ def counterparties() -> dict[str, str]:
 
 def testify(kontekst: Kontekst, listed: Codes, weight: float) -> Iterator[Evidence]:
     """Taler med ``weight`` (negativ) mot arter i feil retning og med en annen part; tier om det som ikke er kjent."""
-    if listed.dimensjon != "art":
+    if listed.dimensjon != "art" or not (kontekst.retning or kontekst.mottaker):
         return
     parties = counterparties()
     for kode in sorted(listed.valid | listed.internal):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ def word_features(tekst: Tekst) -> dict[str, float]:
 
 def gram_features(tekst: Tekst) -> dict[str, float]:
     """Følger på fire tegn innenfor hvert ord, med ordgrensene som tegn."""
-    grams: dict[str, float] = {}
-    for word in tekst.ord:
-        framed = f" {word} "
-        for at in range(max(1, len(framed) - _GRAM + 1)):
-            grams[framed[at : at + _GRAM]] = 1.0
-    return grams
+    return dict.fromkeys(chain.from_iterable(map(_grams, tekst.ord)), 1.0)
+
+
+@lru_cache(maxsize=65_536)
+def _grams(word: str) -> tuple[str, ...]:
+    framed = f" {word} "
+    return tuple(framed[at : at + _GRAM] for at in range(max(1, len(framed) - _GRAM + 1)))

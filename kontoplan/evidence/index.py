@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
     from kontoplan.evidence.store import Table
@@ -50,15 +55,40 @@ class Index:
         starts = np.concatenate(([0], np.cumsum(counts)))
         return cls(vocabulary, idf, starts, owner[order], (weight / np.maximum(norms, 1e-9)[owner])[order], len(rows))
 
-    def scores(self, query: dict[str, float]) -> NDArray[np.float64]:
-        """Cosinus (0–1) mellom spørringen og hver frase; ukjente trekk trekker ned."""
-        unknown = float(np.log(1 + self.size)) + 1
-        known = [(i, v * float(self.idf[i])) for f, v in query.items() if (i := self.vocabulary.get(f)) is not None]
-        missing = sum((v * unknown) ** 2 for f, v in query.items() if f not in self.vocabulary)
-        if not known:
-            return np.zeros(self.size)
-        spans = [(self.starts[i], self.starts[i + 1], w) for i, w in known]
-        documents = np.concatenate([self.documents[a:b] for a, b, _ in spans])
-        weights = np.concatenate([self.weights[a:b] * w for a, b, w in spans])
-        found = np.bincount(documents, weights=weights, minlength=self.size).astype(np.float64)
-        return found / float((sum(w * w for _, w in known) + missing) ** 0.5)
+    @cached_property
+    def _postings(self) -> list[tuple[NDArray[np.int64], NDArray[np.float64], float]]:
+        """Frasene, vektene og sjeldenheten for hvert trekk."""
+        spans = pairwise(self.starts.tolist())
+        return [(self.documents[a:b], self.weights[a:b], w) for (a, b), w in zip(spans, self.idf.tolist(), strict=True)]
+
+    def hits(
+        self, query: dict[str, float], share: float
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64], float]]:
+        """Frasene som har hvert trekk i spørringen, vekten trekket har i dem, og det vekten skal ganges med.
+
+        Summen for en frase er ``share`` ganger cosinus (0–1) mellom den og spørringen; ukjente trekk trekker ned.
+        """
+        unknown = log(1 + self.size) + 1
+        known, length = [], 0.0
+        for name, value in query.items():
+            at = self.vocabulary.get(name)
+            if at is None:
+                length += (value * unknown) ** 2
+            else:
+                documents, weights, idf = self._postings[at]
+                known.append((documents, weights, value * idf))
+                length += (value * idf) ** 2
+        scale = share / sqrt(length) if length else 0.0
+        for documents, weights, weight in known:
+            yield documents, weights, weight * scale
+
+
+def score(hits: Sequence[tuple[NDArray[np.int64], NDArray[np.float64], float]], size: int) -> NDArray[np.float64]:
+    """Summen for hver av ``size`` fraser av det :meth:`Index.hits` gir."""
+    if not hits:
+        return np.zeros(size)
+    documents, weights, factors = zip(*hits, strict=True)
+    given = np.concatenate(weights)
+    given *= np.repeat(factors, [len(part) for part in weights])
+    sums: NDArray[np.float64] = np.bincount(np.concatenate(documents), weights=given, minlength=size)  # type: ignore[assignment]
+    return sums

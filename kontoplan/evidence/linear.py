@@ -5,18 +5,24 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
+from math import sqrt
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from kontoplan.errors import UserError
 from kontoplan.evidence.arrays import blob, lines
+from kontoplan.evidence.clues import LETTERS, letters
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from kontoplan.evidence.clues import Clues
 
     Vector = tuple[NDArray[np.intp], NDArray[np.float32]]
 
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 _ARRAYS = ("vokabular", "skrivemaate", "kjente", "klasser", "idf", "vekter", "skala", "grunnvekt")
 _CONTRASTED = 3
+_CACHED: Final = 65_536  # ord
 _LEVELS = 127  # vektene lagres som heltall på én byte, med én skala per trekk
 
 
@@ -42,15 +49,37 @@ class Space:
     spelled: tuple[str, ...]
     known: frozenset[str]
     idf: NDArray[np.float32]
+    _split: dict[str, tuple[tuple[int, ...], frozenset[str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def vector(self, found: dict[str, float]) -> Vector:
-        """Radene og verdiene til trekkene som er kjent, med samlet lengde 1."""
-        lookup = self.rows
-        pairs = [(row, value) for name, value in found.items() if (row := lookup.get(name)) is not None]
-        rows = np.asarray([row for row, _ in pairs], dtype=np.intp)
-        values = np.asarray([value for _, value in pairs], dtype=np.float32) * self.idf[rows]
+    def vector(self, found: Clues) -> Vector:
+        """Radene og verdiene til trekkene som er kjent, med samlet lengde 1; de navngitte først."""
+        places = list(map(self.rows.get, found.named))
+        named = [row for row in places if row is not None]
+        given = [value for row, value in zip(places, found.named.values(), strict=True) if row is not None]
+        grams, unknown = self._letters(found.words)
+        rows = np.asarray([*named, *grams], dtype=np.intp)
+        values = np.empty(len(rows), dtype=np.float32)
+        values[: len(named)] = given
+        values[len(named) :] = LETTERS / sqrt(len(grams) + unknown) if grams else 0
+        values *= self.idf[rows]
         length = float(np.sqrt(values @ values))
         return rows, values / length if length else values
+
+    def _letters(self, words: tuple[str, ...]) -> tuple[Collection[int], int]:
+        """Radene til tegnfølgene i ordene, og hvor mange forskjellige som ikke er kjent."""
+        if len(self._split) > _CACHED:
+            self._split.clear()
+        split = [self._split.get(word) or self._split_word(word) for word in words]
+        grams = dict.fromkeys(chain.from_iterable(known for known, _ in split))
+        return grams, len(set().union(*(unknown for _, unknown in split)))
+
+    def _split_word(self, word: str) -> tuple[tuple[int, ...], frozenset[str]]:
+        found = letters(word)
+        known = tuple(row for name in found if (row := self.rows.get(name)) is not None)
+        self._split[word] = known, frozenset(name for name in found if name not in self.rows)
+        return self._split[word]
 
 
 @dataclass(frozen=True)
@@ -93,12 +122,11 @@ class LinearModel:
         total: NDArray[np.float32] = (values * self.scale[rows]) @ self.weights[rows].astype(np.float32) + self.bias
         return total
 
-    def contributions(self, found: dict[str, float], column: int) -> dict[str, float]:
-        """Log-odds hvert trekk gir koden i kolonnen."""
-        known = [name for name in found if name in self.space.rows]
-        rows, values = self.space.vector({name: found[name] for name in known})
+    def contributions(self, vector: Vector, column: int) -> dict[int, float]:
+        """Log-odds hver rad i :meth:`Space.vector` gir koden i kolonnen."""
+        rows, values = vector
         given = values * self.scale[rows] * self.weights[rows, column]
-        return dict(zip(known, given.tolist(), strict=True))
+        return dict(zip(rows.tolist(), given.tolist(), strict=True))
 
     def contrast(self, one: int, other: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ordene som skiller to koder mest: de som taler for den første, og de som taler for den andre."""

@@ -16,6 +16,7 @@ from kontoplan.text import read
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kontoplan.evidence.clues import Clues
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.linear import LinearModel, Vector
     from kontoplan.kodeverk import Kodedimensjon
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _FLOOR: Final = -6.0  # log-odds; koder lavere enn dette er like usannsynlige alle sammen
 _HEARD = 12  # så mange koder får si noe
-_WORD_CLUES = frozenset({"w", "aw", "l", "al"})  # trekkene som er ord eller ordledd
+_WORD_CLUES = ("w:", "aw:", "l:", "al:")  # trekkene som er ord eller ordledd
 _WORDS = 3
 _TELLING = 0.3  # log-odds et ord må bidra med for å nevnes
 
@@ -35,6 +36,11 @@ class ModelWitness:
         """Tar en modell og kodelisten svarene skal gjelde."""
         self._model = model
         self._codes = [translate(kode, listed) for kode in model.classes]
+        self._columns: dict[str, int] = {}
+        for column, translated in enumerate(self._codes):
+            for kode in translated:
+                self._columns.setdefault(kode, column)
+        self._deciding: dict[tuple[int | None, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def scores(self, sak: Sak) -> dict[str, float]:
         """Log-odds over bunnen for kodene som er mest aktuelle, høyest først; tom når teksten ikke har noe kjent."""
@@ -45,32 +51,33 @@ class ModelWitness:
         found = self._clues(sak)
         vector = self._model.space.vector(found)
         for rank, (kode, score) in enumerate(self._ranked(vector)):
-            words = self._telling(sak, kode, found) if rank == 0 else ()
+            words = self._telling(sak, kode, found, vector) if rank == 0 else ()
             yield Evidence("modell", kode, weight * score, _message(kode, words))
 
-    def _clues(self, sak: Sak) -> dict[str, float]:
+    def _clues(self, sak: Sak) -> Clues:
         return clues(sak.tekst, sak.dimensjon, self._model.space.known, sak.kontekst, sak.kontoklasse)
 
     def _ranked(self, vector: Vector) -> Iterator[tuple[str, float]]:
         raw = self._model.scores(vector)
         seen: set[str] = set()
-        for at in np.argsort(-raw, kind="stable")[:_HEARD]:
-            if raw[at] <= _FLOOR:
+        best = np.argsort(-raw, kind="stable")[:_HEARD]
+        for at, score in zip(best.tolist(), raw[best].tolist(), strict=True):
+            if score <= _FLOOR:
                 break
             for kode in self._codes[at]:
                 if kode not in seen:
                     seen.add(kode)
-                    yield kode, float(raw[at]) - _FLOOR
+                    yield kode, score - _FLOOR
 
-    def _telling(self, sak: Sak, kode: str, found: dict[str, float]) -> tuple[str, ...]:
+    def _telling(self, sak: Sak, kode: str, found: Clues, vector: Vector) -> tuple[str, ...]:
         """Ordene i teksten som taler mest for koden, viktigst først."""
-        column = next(at for at, codes in enumerate(self._codes) if kode in codes)
+        given = self._model.contributions(vector, self._columns[kode])
         seen = read(sak.tekst)
         spelled = dict(zip(seen.stammer, seen.ord, strict=True))
         said: dict[str, float] = {}
-        for name, value in self._model.contributions(found, column).items():
-            kind, _, stem = name.partition(":")
-            if kind in _WORD_CLUES:
+        for name in found.named:
+            if name.startswith(_WORD_CLUES) and (value := given.get(self._model.space.rows.get(name, -1))) is not None:
+                stem = name.partition(":")[2]
                 word = spelled.get(stem) or next((w for w in seen.ord if stem in w), "")
                 said[word] = said.get(word, 0.0) + value
         ranked = sorted(said.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -78,10 +85,11 @@ class ModelWitness:
 
     def deciding(self, one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ord som ville talt for den ene koden framfor den andre, og omvendt."""
-        columns = [next((at for at, codes in enumerate(self._codes) if kode in codes), None) for kode in (one, other)]
-        if None in columns:
-            return (), ()
-        return self._model.contrast(columns[0] or 0, columns[1] or 0)
+        columns = self._columns.get(one), self._columns.get(other)
+        if columns not in self._deciding:
+            known = [column for column in columns if column is not None]
+            self._deciding[columns] = self._model.contrast(*known) if len(known) == len(columns) else ((), ())
+        return self._deciding[columns]
 
 
 def _message(kode: str, words: tuple[str, ...]) -> str:

@@ -9,17 +9,20 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kontoplan.evidence.features import gram_features, word_features
-from kontoplan.evidence.index import Index
+from kontoplan.evidence.index import Index, score
 from kontoplan.evidence.store import phrase_store
 from kontoplan.sak import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from kontoplan.evidence.codes import Codes
     from kontoplan.text import Tekst
@@ -56,18 +59,19 @@ class Wording:
         codes = [kode for kode, _, _ in listing]
         self._codes = sorted(set(codes))
         self._starts = np.searchsorted(np.asarray(codes), np.asarray(self._codes))
+        self._spans = list(pairwise([*self._starts.tolist(), len(codes)]))
         self._heirs = {kode: listed.heirs(kode) for kode in self._codes}
 
     def compare(self, tekst: Tekst) -> tuple[Match, ...]:
         """Kodene teksten likner på, best først. Utgåtte koder lar etterfølgerne sine arve likheten."""
         similarity = self._similarity(tekst)
         best = np.maximum.reduceat(similarity, self._starts)
+        top = np.argsort(-best, kind="stable")[:_KEPT]
         found: dict[str, Match] = {}
-        for at in np.argsort(-best, kind="stable")[:_KEPT]:
-            likhet = float(best[at])
+        for at, likhet in zip(top.tolist(), best[top].tolist(), strict=True):
             if likhet < _LEAST:
                 break
-            for match in self._matches(int(at), likhet, similarity):
+            for match in self._matches(at, likhet, similarity):
                 found.setdefault(match.kode, match)
         return tuple(sorted(found.values(), key=lambda m: (-m.likhet, m.kode)))
 
@@ -88,26 +92,24 @@ class Wording:
         """Alle ordstammene i frasene."""
         return self._words.vocabulary
 
-    def _similarity(self, tekst: Tekst) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        from rapidfuzz import fuzz  # noqa: PLC0415 - lastes først når noe skal sammenlignes
+    def _similarity(self, tekst: Tekst) -> NDArray[np.float64]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - lastes først når noe skal sammenlignes
 
-        scores = _WORDS * self._words.scores(word_features(tekst))
-        scores += _GRAMS * self._grams.scores(gram_features(tekst))
-        top = np.argpartition(-scores, _RERANKED)[:_RERANKED] if len(scores) > _RERANKED else np.arange(len(scores))
-        query = tekst.samlet
-        for at in top:
-            if scores[at] > 0:
-                other = self._texts[at]
-                # token_set ser bort fra det ene har for mye av, token_sort gjør det ikke; snittet er en rimelig dom.
-                scores[at] += _FUZZY * (fuzz.token_set_ratio(query, other) + fuzz.token_sort_ratio(query, other)) / 200
+        words = self._words.hits(word_features(tekst), _WORDS)
+        scores = score([*words, *self._grams.hits(gram_features(tekst), _GRAMS)], len(self._phrases))
+        top = np.flatnonzero(scores > 0)
+        if len(top) > _RERANKED:
+            top = top[np.argpartition(-scores[top], _RERANKED)[:_RERANKED]]
+        if len(top):
+            query, others = [tekst.samlet], [self._texts[at] for at in top]
+            # token_set ser bort fra det ene har for mye av, token_sort gjør det ikke; snittet er en rimelig dom.
+            for scorer in (fuzz.token_set_ratio, fuzz.token_sort_ratio):
+                scores[top] += _FUZZY / 200 * process.cdist(query, others, scorer=scorer, dtype=np.float64)[0]
         return scores
 
-    def _matches(
-        self, at: int, likhet: float, similarity: np.ndarray[tuple[int], np.dtype[np.float64]]
-    ) -> Iterator[Match]:
-        start = int(self._starts[at])
-        stop = int(self._starts[at + 1]) if at + 1 < len(self._starts) else len(similarity)
-        kode, frase, er_navn = self._phrases[start + int(np.argmax(similarity[start:stop]))]
+    def _matches(self, at: int, likhet: float, similarity: NDArray[np.float64]) -> Iterator[Match]:
+        start, stop = self._spans[at]
+        kode, frase, er_navn = self._phrases[start + int(similarity[start:stop].argmax())]
         heirs = self._heirs[kode]
         if heirs == (kode,):
             yield Match(kode, likhet, frase, er_navn)

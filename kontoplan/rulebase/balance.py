@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from kontoplan.data import data_path
 from kontoplan.kodeverk.tabell import read
-from kontoplan.rulebase.match import Words, length
+from kontoplan.rulebase.match import Group, Words
 from kontoplan.rulebase.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kontoplan.kodeverk.tabell import Rad
-    from kontoplan.rulebase.rule import Pattern
     from kontoplan.text import Tekst
 
 Gruppe = Literal["omlop", "anlegg", "kortgjeld", "langgjeld", "egenkapital", "memoria"]
@@ -61,7 +60,7 @@ class Sektorord:
     """
 
     ord: str
-    pattern: Pattern | None
+    pattern: Group | None
     sektor: str
     kapitler: frozenset[str]
     styrke: int
@@ -71,7 +70,7 @@ class Sektorord:
         """Om ordet gjelder på kapittelet og står i teksten."""
         if self.kapitler and kapittel not in self.kapitler:
             return False
-        return self.pattern is None or length(self.pattern, words) > 0
+        return self.pattern is None or self.pattern.covered(words) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Gruppeord:
     """Et ord i et navn eller en overskrift som sier hvilke grupper kontoen kan stå i."""
 
     ord: str
-    pattern: Pattern
+    pattern: Group
     grupper: frozenset[Gruppe]
     hvor: Hvor
     kilde: str
@@ -96,7 +95,7 @@ class Balance:
     def groups(self, tekst: Tekst, hvor: Hvor) -> tuple[frozenset[Gruppe], tuple[Gruppeord, ...]]:
         """Gruppene teksten peker på, og ordene som sa det; tomt når ingen gjør det eller de er uenige."""
         words = Words.of(tekst)
-        said = tuple(g for g in self.gruppeord if g.hvor in {hvor, "begge"} and length(g.pattern, words))
+        said = tuple(g for g in self.gruppeord if g.hvor in {hvor, "begge"} and g.pattern.covered(words))
         common = frozenset.intersection(*(g.grupper for g in said)) if said else frozenset()
         return (common, said) if common else (frozenset(), ())
 
@@ -156,8 +155,8 @@ def _group(row: Rad, kolonne: str, name: str) -> Gruppe:
     raise row.feil(kolonne, f"gruppen «{name}» finnes ikke; bruk {', '.join(GRUPPER)}.", code="balanse-ukjent-gruppe")
 
 
-def _pattern(row: Rad, word: str) -> Pattern:
+def _pattern(row: Rad, word: str) -> Group:
     try:
-        return compile_pattern(word)
+        return Group.of([compile_pattern(word)])
     except ValueError as error:
         raise row.feil("ord", f"{error}", code="balanse-ord") from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kontoplan.rulebase.rule import WORD_FIELDS
 from kontoplan.text import read
@@ -12,7 +13,7 @@ from kontoplan.text import read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kontoplan.rulebase.rule import Outcome, Pattern, Rule
+    from kontoplan.rulebase.rule import Condition, Outcome, Pattern, Rule
     from kontoplan.text import Tekst
 
 _CACHED = 65_536  # samme navn spørres om og om igjen i en hovedbok
@@ -62,9 +63,13 @@ class Words:
 
     def lookups(self) -> set[str]:
         """Nøklene regler kan slås opp på: ordene, og hva de begynner og slutter på."""
-        words = self.spelled.split(_GAP)[1:-1]
-        ends = {key for word in words for n in range(1, _EDGE + 1) for key in (f"{word[:n]}*", f"*{word[-n:]}")}
-        return {_ANY, *ends, *self.known}
+        return {_ANY, *self.known}.union(*map(_ends, self.spelled.split(_GAP)[1:-1]))
+
+
+@lru_cache(maxsize=65_536)
+def _ends(word: str) -> tuple[str, ...]:
+    """Nøklene for det et ord begynner og slutter på."""
+    return tuple(key for n in range(1, _EDGE + 1) for key in (f"{word[:n]}*", f"*{word[-n:]}"))
 
 
 def _framed(words: Iterable[str]) -> str:
@@ -80,12 +85,83 @@ class Hit:
     weight: tuple[int, int]
 
 
-def length(pattern: Pattern, words: Words) -> int:
-    """Antall ord mønsteret dekker i teksten; 0 når det ikke finnes der."""
-    first, size = pattern.stems[0], len(pattern.stems)
-    if pattern.kind == "word":
-        return size if first in words.known and (size == 1 or _framed(pattern.stems) in words.run) else 0
-    return int((_GAP + first if pattern.kind == "prefix" else first + _GAP) in words.spelled)
+class Needle(NamedTuple):
+    """Et mønster som må letes etter: teksten det står som, om den skal finnes i ordrekken, og hvor mange ord den er."""
+
+    text: str
+    in_run: bool
+    size: int
+
+    @classmethod
+    def of(cls, pattern: Pattern) -> Needle:
+        """Flere ord etter hverandre, eller begynnelsen eller slutten av ett."""
+        if pattern.kind == "word":
+            return cls(_framed(pattern.stems), in_run=True, size=len(pattern.stems))
+        return cls(
+            _GAP + pattern.stems[0] if pattern.kind == "prefix" else pattern.stems[0] + _GAP, in_run=False, size=1
+        )
+
+
+class Group(NamedTuple):
+    """Mønstre der ett må finnes: enkeltordene som mengde, og de som må letes etter, lengste først."""
+
+    single: frozenset[str]
+    needles: tuple[Needle, ...]
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> Group:
+        """Skiller enkeltordene fra resten."""
+        single = {p for p in patterns if p.kind == "word" and len(p.stems) == 1}
+        needles = {Needle.of(p) for p in patterns if p not in single}
+        return cls(frozenset(p.stems[0] for p in single), tuple(sorted(needles, key=lambda n: (-n.size, n.text))))
+
+    def covered(self, words: Words) -> int:
+        """Antall ord det lengste mønsteret dekker; 0 når ingen finnes i teksten."""
+        for text, in_run, size in self.needles:
+            if text in (words.run if in_run else words.spelled):
+                return size
+        return int(not self.single.isdisjoint(words.known))
+
+
+class Test(NamedTuple):
+    """Vilkårene i en regel, klare til å prøves på mange tekster.
+
+    Gruppene som bare er enkeltord, står for seg: de er raskest å prøve, og de fleste kandidatene faller på dem.
+    """
+
+    plain: tuple[frozenset[str], ...]
+    groups: tuple[Group, ...]
+    none: Group
+    context: tuple[tuple[str, tuple[str, ...]], ...]
+    context_words: tuple[tuple[str, Group], ...]
+
+    @classmethod
+    def of(cls, nar: Condition) -> Test:
+        """Vilkårene slik de står i regelen."""
+        groups = [Group.of(group) for group in nar.groups]
+        plain = tuple(g.single for g in groups if not g.needles)
+        around = tuple((name, Group.of(patterns)) for name, patterns in nar.context_words)
+        return cls(plain, tuple(g for g in groups if g.needles), Group.of(nar.none), nar.context, around)
+
+    def weight(self, words: Words, context: Context) -> tuple[int, int] | None:
+        """Hvor spesifikt regelen treffer: (ord den krever, ting i sammenhengen); ``None`` når den ikke gjør det."""
+        for single in self.plain:
+            if single.isdisjoint(words.known):
+                return None
+        total = len(self.plain)
+        for group in self.groups:
+            covered = group.covered(words)
+            if not covered:
+                return None
+            total += covered
+        if self.none.covered(words):
+            return None
+        if not all(context.verdier.get(name) in allowed for name, allowed in self.context):
+            return None
+        for name, group in self.context_words:
+            if not group.covered(Words.of(read(context.tekster.get(name, "")))):
+                return None
+        return total, len(self.context) + len(self.context_words)
 
 
 class RuleBase:
@@ -103,6 +179,7 @@ class RuleBase:
         self.sources = dict(sources or {})
         self.fingerprint = fingerprint
         self._lookup = index(rules) if lookup is None else lookup
+        self._tests: dict[tuple[int, str], dict[int, Test | None]] = defaultdict(dict)
         self._cache: dict[object, tuple[Hit, ...]] = {}
 
     def hits(self, tekst: str, *, aar: int, regnskap: str, context: Context | None = None) -> tuple[Hit, ...]:
@@ -120,10 +197,19 @@ class RuleBase:
         candidates = sorted({at for key in words.lookups() for at in self._lookup.get(key, ())})
         found = []
         for at in candidates:
-            rule = self.rules[at]
-            if rule.applies(aar, regnskap) and (weight := _weight(rule, words, known)) is not None:
+            test = self._test(at, aar, regnskap)
+            if test and (weight := test.weight(words, known)):
+                rule = self.rules[at]
                 found.append(Hit(rule, rule.outcome(aar), weight))
         return tuple(sorted(found, key=lambda h: (-h.weight[0], -h.weight[1], h.rule.id)))
+
+    def _test(self, at: int, aar: int, regnskap: str) -> Test | None:
+        """Vilkårene i regelen; ``None`` når den ikke gjelder for året og regnskapet."""
+        tests = self._tests[aar, regnskap]
+        if at not in tests:
+            rule = self.rules[at]
+            tests[at] = Test.of(rule.nar) if rule.applies(aar, regnskap) else None
+        return tests[at]
 
 
 def winners(hits: Iterable[Hit], dimensjon: str) -> tuple[Hit, ...]:
@@ -161,22 +247,3 @@ def _key(pattern: Pattern) -> str:
     if pattern.kind == "suffix":
         return f"*{pattern.stems[0][-_EDGE:]}"
     return max(pattern.stems, key=len)
-
-
-def _weight(rule: Rule, words: Words, context: Context) -> tuple[int, int] | None:
-    """Hvor spesifikt regelen treffer; ``None`` når den ikke gjør det."""
-    total = 0
-    for group in rule.nar.groups:
-        best = max(length(pattern, words) for pattern in group)
-        if not best:
-            return None
-        total += best
-    if any(length(pattern, words) for pattern in rule.nar.none):
-        return None
-    if not all(context.verdier.get(name) in allowed for name, allowed in rule.nar.context):
-        return None
-    for name, patterns in rule.nar.context_words:
-        around = Words.of(read(context.tekster.get(name, "")))
-        if not any(length(pattern, around) for pattern in patterns):
-            return None
-    return total, len(rule.nar.context) + len(rule.nar.context_words)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from kontoplan.evidence.clues import Clues
     from kontoplan.training.line import Line
 
 _SEEN: Final = 2  # ord og trekk i færre linjer enn dette er sjeldne
@@ -56,8 +57,8 @@ def _common(names: Any) -> list[str]:  # noqa: ANN401
     return [name for name, count in Counter(names).items() if count >= _SEEN]
 
 
-def _space(lines: Sequence[Line], found: Sequence[dict[str, float]], known: AbstractSet[str]) -> Space:
-    counts = Counter(name for features in found for name in features)
+def _space(lines: Sequence[Line], found: Sequence[Clues], known: AbstractSet[str]) -> Space:
+    counts = Counter(name for features in found for name in features.names())
     kept = sorted((name for name, count in counts.items() if count >= _SEEN), key=lambda n: (n[:2] != _STEM, n))
     idf = np.log((1 + len(found)) / (1 + np.asarray([counts[name] for name in kept]))) + 1
     rows = {name: row for row, name in enumerate(kept)}
@@ -75,7 +76,7 @@ def _spelled(lines: Sequence[Line], stems: Sequence[str]) -> tuple[str, ...]:
     return tuple(forms[stem].most_common(1)[0][0] if stem in forms else stem for stem in stems)
 
 
-def matrix(space: Space, found: Sequence[dict[str, float]]) -> Any:  # noqa: ANN401 - scipy har ingen typer
+def matrix(space: Space, found: Sequence[Clues]) -> Any:  # noqa: ANN401 - scipy har ingen typer
     """Tekstene som en glissen matrise, tekst × trekk, hver med lengde 1."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - bare til trening
 

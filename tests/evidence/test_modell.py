@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
+from kontoplan.evidence.clues import Clues
 from kontoplan.evidence.codes import codes
 from kontoplan.evidence.linear import LinearModel, Space, load, pack
 from kontoplan.evidence.model import model_witness, translate
@@ -84,11 +85,11 @@ def test_modellen_leses_slik_den_ble_skrevet(tmp_path: Path) -> None:
     found = load(path)
     assert found.fingerprint == small().fingerprint
     assert (
-        found.scores(found.space.vector({"w:mat": 1.0})).tolist()
-        == small().scores(small().space.vector({"w:mat": 1.0})).tolist()
+        found.scores(found.space.vector(Clues({"w:mat": 1.0}, ()))).tolist()
+        == small().scores(small().space.vector(Clues({"w:mat": 1.0}, ()))).tolist()
     )
-    assert found.scores(found.space.vector({"w:mat": 1.0})) == pytest.approx([1.5, -1.0], abs=0.02)
-    assert found.scores(found.space.vector({"ukjent": 1.0})).tolist() == [0, 0]
+    assert found.scores(found.space.vector(Clues({"w:mat": 1.0}, ()))) == pytest.approx([1.5, -1.0], abs=0.02)
+    assert found.scores(found.space.vector(Clues({"ukjent": 1.0}, ()))).tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("at", [0.1, 0.4, 0.6, 0.9])
