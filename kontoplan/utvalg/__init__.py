@@ -1,0 +1,1 @@
+"""Statistiske utvalg av posteringer: trekke dem, og evaluere feilene som ble funnet."""
