@@ -9,6 +9,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kontoplan.cli.options import Aar, HovedbokArk, HovedbokKolonner, RegnskapSlag
+from kontoplan.cli.utvalg_valg import (
+    Bare,
+    Evaluer,
+    Forelopig,
+    ForventetFeil,
+    Fro,
+    Konfidens,
+    Metode,
+    PerOmraade,
+    Vesentlighet,
+    plan_of,
+    refuse_without,
+)
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -58,6 +71,15 @@ def revider(
             show_default=False,
         ),
     ] = None,
+    utvalg: Metode = None,
+    vesentlighet: Vesentlighet = None,
+    konfidens: Konfidens = None,
+    forventet_feil: ForventetFeil = None,
+    fro: Fro = None,
+    per_omraade: PerOmraade = False,
+    bare: Bare = None,
+    evaluer: Evaluer = None,
+    forelopig: Forelopig = False,
     aar: Aar = None,
     regnskap: RegnskapSlag = "kommune",
     ark: HovedbokArk = None,
@@ -74,7 +96,7 @@ def revider(
 ) -> None:
     """Gå gjennom en hovedbok, og få posteringene en revisor bør se på: sannsynlig feil, ganget med hva det betyr.
 
-    Går ut med 1 når noe funn er av alvor FEIL, ellers 0.
+    Går ut med 1 når noe funn er av alvor FEIL, ellers 0; med --evaluer med 0 når posteringene kan godtas, ellers 1.
 
     \b
     Eksempler:
@@ -83,10 +105,32 @@ def revider(
       kontoplan revider hovedbok.csv --format jsonl > funn.jsonl
       kontoplan revider --justering-mal justering.yaml
       kontoplan revider hovedbok.csv --justering justering.yaml -o revisjon.xlsx
+      kontoplan revider hovedbok.csv --utvalg mus --vesentlighet 500000 --bare art=100-299 --fro 1 -o utvalg.xlsx
+      kontoplan revider --evaluer utvalg.xlsx
     """
     if justering_mal is not None:
         _template(justering_mal, overskriv=overskriv)
         return
+    if evaluer is not None:
+        from kontoplan.cli.revider_evaluer import run_evaluation  # noqa: PLC0415 - lastes når den trengs
+
+        unused = {
+            "HOVEDBOK": hovedbok, "--utvalg": utvalg, "--kobling": kobling, "--justering": justering, "--fro": fro is not None,
+            "--forventet-feil": forventet_feil, "--per-omraade": per_omraade, "--bare": bare, "--aar": aar, "--ark": ark, "--kolonner": kolonner,
+        }  # fmt: skip
+        code = run_evaluation(
+            evaluer, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig, ut=ut, overskriv=overskriv, form=form, ellers=unused
+        )  # fmt: skip
+        raise typer.Exit(code)
+    refuse_without("--evaluer UTVALG.xlsx", {"--forelopig": forelopig})
+    plan = plan_of(
+        utvalg, vesentlighet=vesentlighet, konfidens=konfidens, forventet_feil=forventet_feil, fro=fro, per_omraade=per_omraade, bare=bare
+    )  # fmt: skip
+    if plan and form == "jsonl" and ut is None:
+        raise UserError(
+            "--format jsonl gir ett funn per linje og har ikke plass til utvalget; bruk --format json, eller skriv det med -o RAPPORT.xlsx.",
+            code="utvalg-jsonl",
+        )
     if hovedbok is None:
         raise UserError("Oppgi hovedboken: kontoplan revider HOVEDBOK.", code="revider-mangler-hovedbok")
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
@@ -104,6 +148,7 @@ def revider(
             ark=ark,
             kolonner=kolonner,
             justering=justering,
+            utvalg=plan,
             progress=say,
         )
         for target in targets:
@@ -152,11 +197,18 @@ def _show(answer: Revisjon, form: str, ut: list[Path]) -> None:
         from kontoplan.cli.revider_tabell import show  # noqa: PLC0415 - Rich lastes bare når den trengs
 
         show(answer, ut)
+        if answer.utvalg:
+            from kontoplan.cli.utvalg_tabell import show_sample  # noqa: PLC0415 - det samme
+
+            show_sample(answer.utvalg, ut)
         return
     for note in answer.merknader:
         typer.echo(f"kontoplan: {note}", err=True)
     if form == "json":
-        typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
+        found: object = answer.as_dict()
+        if answer.utvalg:
+            found = {"funn": found, "utvalg": answer.utvalg.as_dict()}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     encode = json.JSONEncoder(ensure_ascii=False).encode
     for finding in answer.funn:

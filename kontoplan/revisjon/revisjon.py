@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.justering import Justert
     from kontoplan.revisjon.vesentlighet import Omraade
     from kontoplan.sak import Regnskap
+    from kontoplan.utvalg.utvalg import Utvalg
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Revisjon:
         omraader: Tjenesteområdene, i fast rekkefølge.
         merknader: Det en bør vite om revisjonen.
         justering: Hva justeringsfilen gjorde, med funnene den skjulte; ``None`` når ingen er brukt.
+        utvalg: Posteringene som er trukket til revisjon; ``None`` når det ikke er bedt om.
     """
 
     aar: int
@@ -45,6 +47,7 @@ class Revisjon:
     omraader: tuple[Omraade, ...]
     merknader: tuple[str, ...]
     justering: Justert | None = None
+    utvalg: Utvalg | None = None
 
     def antall(self, alvor: Alvor) -> int:
         """Antall funn av en alvorlighet."""

@@ -52,6 +52,11 @@ def area_of(funksjon: str) -> str:
     return group.navn if group else UTENFOR
 
 
+def area_names() -> tuple[str, ...]:
+    """Tjenesteområdene i fast rekkefølge, og til slutt det som ikke hører til noe område."""
+    return (*(g.navn for g in grupper("funksjon")), UTENFOR)
+
+
 @dataclass(frozen=True, slots=True)
 class Vekt:
     """Målestokken: brutto utgifter i hele regnskapet, og i hvert område, i øre."""
@@ -110,10 +115,9 @@ def areas(found: Sequence[Funn], vekt: Vekt, drift: str, dobbelt: Collection[str
     for item in _one_per_row(item for item in on_rows if id(item) in changes):
         for area, ore in changes[id(item)]:
             moved[area] += item.sannsynlighet * ore
-    names = [g.navn for g in grupper("funksjon")] + [UTENFOR]
     return tuple(
         Omraade(n, vekt.brutto.get(n, 0), vekt.netto.get(n, 0), counts[n], round(wrong[n]), round(moved[n]))
-        for n in names
+        for n in area_names()
         if n in vekt.brutto or n in vekt.netto or counts[n] or moved[n]
     )
 

@@ -18,6 +18,7 @@ from kontoplan.revisjon.revisjon import Revisjon
 from kontoplan.revisjon.slag import BY_ID, SLAG
 from kontoplan.revisjon.treff import kroner
 from kontoplan.revisjon.vesentlighet import area_of, areas, scale
+from kontoplan.usecases.utvalg import draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.treff import Funnslag
     from kontoplan.revisjon.vesentlighet import Vekt
     from kontoplan.sak import Regnskap
+    from kontoplan.utvalg.plan import Plan
 
 _LIKELY = 0.5  # det som ikke er mer sannsynlig galt enn rett, er bare verdt et blikk
 
@@ -42,6 +44,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
     ark: Sequence[str] | None = None,
     kolonner: str | Mapping[str, str] | None = None,
     justering: str | Path | None = None,
+    utvalg: Plan | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Revisjon:
     """Går gjennom posteringene i drift og investering, og gir det en revisor bør se på.
@@ -54,6 +57,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         ark: Bare disse arkene i hovedboken.
         kolonner: Overstyrer kolonnene i hovedboken, f.eks. ``"konto=A,ansvar=B,funksjon=C,belop=D"``.
         justering: Filen som slår av eller stiller på funnslag, med grunner; ``None`` bruker alt som det er.
+        utvalg: Planen for et utvalg av posteringene; ``None`` trekker ikke noe.
         progress: Kalles med en kort norsk setning for hvert steg.
 
     Returns:
@@ -92,6 +96,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         omraader=areas(found, measure, kodeverk.kontoklasse("drift"), [slag.id for slag in SLAG if slag.dobbelt]),
         merknader=(*_notes(ground, judged, kilde, lest, roles), *(tuned.merknader if tuned else ())),
         justering=tuned,
+        utvalg=draw(utvalg, ground, lest, Path(hovedbok)) if utvalg else None,
     )
 
 

@@ -133,7 +133,7 @@ def _sentence(outcome: Konklusjon, high: Retning, low: Retning, konfidens: float
         return f"Foreløpig, ingen konklusjon: rader gjenstår, og er regnet som riktige. Så langt er anslått feil {best}, og {limit}."
     return (
         f"Utvalget gir ikke svar: anslått feil er {best}, under vesentlighetsgrensen, men {sure} kan det være {bounds}, og {limit}. "
-        "Revider flere posteringer, eller få feilene rettet og evaluer igjen."
+        "Revider mer, eller få undersøkt og rettet det feilene kommer av."
     )
 
 

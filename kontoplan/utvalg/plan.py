@@ -21,7 +21,7 @@ DIMENSJONER: Final = ("art", "funksjon", "klasse", "omraade")
 LEAST_CONFIDENCE, MOST_CONFIDENCE = 0.5, 0.999
 MOST_EXPECTED: Final = 0.9
 """Forventet feil som andel av vesentlighetsgrensen; over dette trengs hundrevis av ganger så stort utvalg som uten."""
-MOST_SEED: Final = 2**53
+MOST_SEED: Final = 10**15
 _SEEDS: Final = 1_000_000
 _ORE: Final = 100
 _RANGE: Final = re.compile(r"([0-9]{1,3})(?:\s*[-–]\s*([0-9]{1,3}))?")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from kontoplan.utvalg.plan import Metode
 
 UTVALG: Final = "Utvalg"
 OM_UTVALGET: Final = "Om utvalget"
@@ -20,6 +23,9 @@ REVIDERT: Final = "Revidert beløp"
 
 FEIL: Final = "Feil"
 IKKE_FEIL: Final = "Ikke feil"
+
+METODER: Final[dict[Metode, str]] = {"mus": "etter beløp (MUS)", "stratifisert": "stratifisert"}
+"""Hvordan det er trukket, i en setning."""
 
 PARAMETER: Final = "Parameter"
 VERDI: Final = "Verdi"

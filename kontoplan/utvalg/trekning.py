@@ -8,7 +8,7 @@ from kontoplan.utvalg import mus, strata
 from kontoplan.utvalg.utvalg import Ramme, Trekk, Utvalg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from kontoplan.utvalg.plan import Plan
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 _MANY: Final = 1000
 
 
-def sample(plan: Plan, population: Populasjon, *, hovedbok: str, sha256: str, aar: int) -> Utvalg:
+def sample(  # noqa: PLR0913 - ett navn for hver ting som følger utvalget
+    plan: Plan,
+    population: Populasjon,
+    *,
+    hovedbok: str,
+    sha256: str,
+    aar: int,
+    kontoklasse: Callable[[str], str] = str,
+) -> Utvalg:
     """Utvalget; samme plan og samme populasjon gir samme utvalg.
 
     Args:
@@ -27,6 +35,7 @@ def sample(plan: Plan, population: Populasjon, *, hovedbok: str, sha256: str, aa
         hovedbok: Filnavnet.
         sha256: Sjekksummen av filen.
         aar: Regnskapsåret.
+        kontoklasse: Kontoklassen til ``drift`` og ``investering``.
     """
     rows, total = population.rader, population.sum_ore
     interval = min(plan.intervall_ore, total)
@@ -48,7 +57,9 @@ def sample(plan: Plan, population: Populasjon, *, hovedbok: str, sha256: str, aa
         population.debet_ore,
         population.kredit_ore,
         population.utenfor,
-        tuple(_taken(nr, row, why) for nr, row in enumerate(drawn.iter_rows(named=True), 1)),
+        tuple(
+            _taken(nr, row, why, kontoklasse(row["klasse"])) for nr, row in enumerate(drawn.iter_rows(named=True), 1)
+        ),
         tuple(_notes(frame, plan)),
     )
 
@@ -63,10 +74,10 @@ def _why(part: Stratum, frame: Ramme) -> str:
     return f"Tilfeldig: {part.trukket} av {part.antall} i «{part.navn}»"
 
 
-def _taken(nr: int, row: Mapping[str, Any], why: Mapping[str, str]) -> Trekk:
+def _taken(nr: int, row: Mapping[str, Any], why: Mapping[str, str], klasse: str) -> Trekk:
     return Trekk(
         nr=nr, ark=row["ark"], rad=row["rad"], bilag=row["bilag"], dato=row["dato"], konto=row["konto"],
-        ansvar=row["ansvar"], leverandor=row["leverandor"], tekst=row["tekst"], klasse=row["klasse"], art=row["art"],
+        ansvar=row["ansvar"], leverandor=row["leverandor"], tekst=row["tekst"], klasse=klasse, art=row["art"],
         funksjon=row["funksjon"], omraade=row["omraade"], ore=row["belop_ore"], treff=row["treff"],
         stratum=row["stratum"], hvorfor=why[row["stratum"]],
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class Ramme:
     @property
     def segl(self) -> str:
         """Et fingeravtrykk av alt i rammen; oppdager at noe er endret i arbeidsboken, men hindrer ingen som vil jukse."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:_SEAL]
+        plain = replace(self, hovedbok=_plain(self.hovedbok), avgrensning=_plain(self.avgrensning))
+        return hashlib.sha256(repr(plain).encode()).hexdigest()[:_SEAL]
 
     def stratum(self, navn: str) -> Stratum | None:
         """Stratumet med navnet."""
@@ -92,7 +93,14 @@ class Ramme:
 
 def row_key(segl: str, nr: int, place: tuple[str, int], ore: int, treff: int, stratum: str) -> str:  # noqa: PLR0913, PLR0917 - én per celle
     """Nøkkelen til en rad i utvalget: endres når noe som betyr noe for evalueringen, endres."""
-    return hashlib.sha256(repr((segl, nr, place, ore, treff, stratum)).encode()).hexdigest()[:_KEY]
+    ark, rad = place
+    content = (segl, nr, _plain(ark), rad, ore, treff, stratum)
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:_KEY]
+
+
+def _plain(text: str) -> str:
+    """Teksten slik den kommer tilbake fra et regneark: uten blanke i endene og tegn som ikke kan skrives."""
+    return "".join(char for char in text if char.isprintable()).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,8 @@ class Trekk:
         stratum: Navnet på delen den er trukket av.
         hvorfor: Hvorfor den er med.
         tekst: Posteringsteksten med mulige fødselsnummer skjult; det samme gjelder leverandøren.
+        klasse: Kontoklassen, som ``art`` og ``funksjon`` KOSTRA-koden den er ført på.
+        omraade: Tjenesteområdet.
     """
 
     nr: int
@@ -137,6 +147,7 @@ class Trekk:
             "bilag": self.bilag or None,
             "dato": self.dato.isoformat() if self.dato else None,
             "konto": self.konto,
+            "fort": {"kontoklasse": self.klasse, "funksjon": self.funksjon, "art": self.art},
             "tekst": self.tekst,
             "belop": self.ore / _ORE,
             "treff": self.treff,

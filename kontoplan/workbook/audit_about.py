@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontoplan.revisjon.sammendrag import GRENSENE
+from kontoplan.utvalg.skjema import METODER, OM_UTVALGET
 from kontoplan.workbook.about import foundation, laget
 from kontoplan.workbook.cells import count, row_ranges, thousands
 from kontoplan.workbook.layout import PAPIR_A4, lines_needed, row_height, sideoppsett, skriv_celle
@@ -83,5 +84,9 @@ def about_lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]
         "Det sannsynligheten er satt sammen av: pluss taler for at føringen er feil, minus for at den er rett. Summen er log-odds for sannsynligheten.",
     )
     yield "Risikomatrisen", GRENSENE
+    if revisjon.utvalg:
+        sample = revisjon.utvalg.ramme
+        drawn = f"{thousands(sample.utvalg)} av {count(sample.antall, 'postering', 'posteringer')}, trukket {METODER[sample.metode]} med frø {sample.fro}."
+        yield "Utvalg", f"{drawn} Parametrene og hvordan det er trukket, står i arket {OM_UTVALGET}."
     yield "Personvern", "Det som kan være fødselsnummer, er skjult i alle ark. Ingenting herfra er lagret eller lært."
     yield "Bygger på", f"{foundation()} · {laget(naar)}"

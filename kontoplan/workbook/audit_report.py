@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kontoplan.errors import UserError
+from kontoplan.utvalg.skjema import OM_UTVALGET, STRATA, UTVALG
 from kontoplan.workbook.atomic import write_bytes
 from kontoplan.workbook.audit_about import skriv_om
 from kontoplan.workbook.audit_findings import skriv_funn
@@ -13,6 +14,8 @@ from kontoplan.workbook.audit_summary import skriv_sammendrag
 from kontoplan.workbook.audit_tuning import JUSTERING, SKJULTE, skriv_justering, skriv_regler, skriv_skjulte
 from kontoplan.workbook.book import FLEST_RADER, report
 from kontoplan.workbook.layout import Stiler
+from kontoplan.workbook.sample_about import skriv_om_utvalget
+from kontoplan.workbook.sample_sheet import skriv_strata, skriv_utvalg
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 
 if TYPE_CHECKING:
@@ -29,11 +32,11 @@ _ORE = 100
 
 
 def sheets(revisjon: Revisjon) -> tuple[str, ...]:
-    """Arkene i rekkefølge; de om justeringen bare når det er en."""
-    if revisjon.justering is None:
-        return ARK
+    """Arkene i rekkefølge; de om utvalget og justeringen bare når det er et."""
     at = ARK.index("Regler")
-    return (*ARK[:at], SKJULTE, JUSTERING, *ARK[at:])
+    sample = (UTVALG, OM_UTVALGET, STRATA) if revisjon.utvalg else ()
+    tuning = (SKJULTE, JUSTERING) if revisjon.justering else ()
+    return (*ARK[:at], *sample, *tuning, *ARK[at:])
 
 
 def write_audit_workbook(revisjon: Revisjon, path: Path, *, overskriv: bool = False) -> None:
@@ -49,8 +52,14 @@ def render(revisjon: Revisjon, *, naar: datetime | None = None) -> bytes:
     """Innholdet i arbeidsboken; samme revisjon og tidspunkt gir samme celler.
 
     Raises:
-        UserError: revisjonen har flere funn enn et Excel-ark har plass til.
+        UserError: revisjonen har flere funn, eller et større utvalg, enn et Excel-ark har plass til.
     """
+    drawn = len(revisjon.utvalg.trekk) if revisjon.utvalg else 0
+    if drawn > FLEST_RADER:
+        raise UserError(
+            f"Utvalget er på {drawn} posteringer, og et Excel-ark har plass til {FLEST_RADER}; avgrens det med --bare, eller se på --vesentlighet.",
+            code="for-mange-rader",
+        )
     if len(revisjon.funn) > FLEST_RADER:
         raise UserError(
             f"Revisjonen har {len(revisjon.funn)} funn, og et Excel-ark har plass til {FLEST_RADER}; bruk --format jsonl, eller del hovedboken opp etter periode.",
@@ -58,7 +67,11 @@ def render(revisjon: Revisjon, *, naar: datetime | None = None) -> bytes:
         )
     when = naar or datetime.now().astimezone()
     return report(
-        len(revisjon.funn), f"Revisjon {revisjon.aar}", "KOSTRA, revisjon", when, lambda bok: _fill(bok, revisjon, when)
+        max(len(revisjon.funn), drawn),
+        f"Revisjon {revisjon.aar}",
+        "KOSTRA, revisjon",
+        when,
+        lambda bok: _fill(bok, revisjon, when),
     )
 
 
@@ -70,6 +83,10 @@ def _fill(bok: Workbook, revisjon: Revisjon, naar: datetime) -> None:
         ark["Områder"], _OMRAADER, revisjon.omraader, stiler, Tabellark("Omraadene", 1, "Ingen tjenesteområder.")
     )
     skriv_regler(ark["Regler"], revisjon, stiler)
+    if revisjon.utvalg:
+        skriv_utvalg(ark[UTVALG], revisjon.utvalg, revisjon.funn, stiler)
+        skriv_om_utvalget(ark[OM_UTVALGET], revisjon.utvalg, stiler)
+        skriv_strata(ark[STRATA], revisjon.utvalg, stiler)
     if revisjon.justering:
         skriv_skjulte(ark[SKJULTE], revisjon.justering, stiler)
         skriv_justering(ark[JUSTERING], revisjon.justering, stiler)

@@ -47,6 +47,7 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "hode_fylles_ut": _OVERSKRIFT | {"bg_color": _FYLL_UT_HODE},
     "fylles_ut": _TABELL | {"num_format": "@", "text_wrap": True, "bg_color": _FYLL_UT},
     "andel_fylles_ut": _TABELL | {"num_format": "0.## %", "bg_color": _FYLL_UT} | _TALL,
+    "kroner_fylles_ut": _TABELL | {"num_format": "#,##0.00", "bg_color": _FYLL_UT} | _TALL,
     "tekst": _TABELL | {"num_format": "@"},
     "brytes": _TABELL | {"num_format": "@", "text_wrap": True},
     "navn": _TABELL | {"num_format": "@", "text_wrap": True, "bold": True},
@@ -58,7 +59,11 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "kroner": _TABELL | {"num_format": "#,##0.00"} | _TALL,
     "sum_kroner": _TABELL | {"bold": True, "num_format": "#,##0.00", "top": 1, "top_color": MORK} | _TALL,
     "noyaktig_andel": _TABELL | {"num_format": "0.0000 %"} | _TALL,
+    "vanlig_andel": _TABELL | {"num_format": "0.0 %"} | _TALL,
     "tall": _TABELL | {"num_format": "#,##0.##"} | _TALL,
+    "kroner_venstre": _TABELL | {"num_format": "#,##0.00", "align": "left"},
+    "heltall_venstre": _TABELL | {"num_format": "#,##0", "align": "left"},
+    "tall_venstre": _TABELL | {"num_format": "0.####", "align": "left"},
     "andel": _TABELL | {"num_format": _PROSENT} | _TALL,
     "sannsynlighet": _TABELL | {"num_format": _PROSENT} | _TALL,
     "status": _TABELL | {"num_format": "@", "bold": True},
@@ -76,6 +81,7 @@ _BETINGET: Final[dict[str, dict[str, Any]]] = {
     "strek": {"bottom": 1, "bottom_color": _STREK},
     "fylles_ut": {"bg_color": _FYLL_UT},
     "ugyldig": {"num_format": '"⚠ "@', "font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True},
+    "feil": {"font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True},
     "mangler": {"border": 1, "border_color": "#9C0006", "bg_color": "#FFC7CE"},
     "utfylt": {"font_color": "#14532D", "bg_color": "#DDF0E0", "bold": True},
     "skjev_andel": {"num_format": '"⚠ "0.## %', "font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True},
@@ -83,10 +89,10 @@ _BETINGET: Final[dict[str, dict[str, Any]]] = {
 
 BRYTES: Final = frozenset(navn for navn, stil in STILER.items() if stil.get("text_wrap"))
 """Stilene der lang tekst går over flere linjer."""
-FYLLES_UT: Final = frozenset({"fylles_ut", "andel_fylles_ut"})
+FYLLES_UT: Final = frozenset({"fylles_ut", "andel_fylles_ut", "kroner_fylles_ut"})
 """Stilene for celler leseren skal fylle ut."""
 TALLSTILER: Final = frozenset(
-    {"heltall", "radnummer", "belop", "kroner", "noyaktig_andel", "tall", "andel", "sannsynlighet"}
+    {"heltall", "radnummer", "belop", "kroner", "noyaktig_andel", "vanlig_andel", "tall", "andel", "sannsynlighet"}
 )
 """Stilene med høyrestilte tall; overskriften over dem høyrestilles også."""
 

@@ -1,0 +1,70 @@
+"""``revider --evaluer``: et ferdig revidert utvalg inn, en konklusjon ut."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import typer
+
+from kontoplan.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def run_evaluation(
+    fil: Path,
+    *,
+    vesentlighet: str | None,
+    konfidens: str | None,
+    forelopig: bool,
+    ut: Path | None,
+    overskriv: bool,
+    form: str,
+    ellers: Mapping[str, object],
+) -> int:
+    """Evaluerer og viser svaret; gir exit-koden: 0 når posteringene kan godtas, ellers 1.
+
+    Args:
+        fil: Det utfylte utvalget.
+        vesentlighet: En annen grense enn den utvalget er planlagt med.
+        konfidens: En annen konfidens.
+        forelopig: Om det skal regnes selv om rader gjenstår.
+        ut: Arbeidsboken evalueringen skrives til; ``None`` viser den bare.
+        overskriv: Om den kan skrives over.
+        form: ``tabell``, ``json`` eller ``jsonl``.
+        ellers: Valgene som ikke har noe å si her, med verdiene.
+
+    Raises:
+        UserError: utvalget kan ikke evalueres, svaret ikke skrives, eller et valg i ``ellers`` er oppgitt.
+    """
+    from kontoplan.usecases.evaluer import evaluer  # noqa: PLC0415 - lastes når den trengs
+    from kontoplan.workbook.atomic import check_target, write_bytes  # noqa: PLC0415 - det samme
+
+    wrong = [name for name, value in ellers.items() if value]
+    if wrong:
+        raise UserError(
+            f"--evaluer leser bare det utfylte utvalget; ta bort {' og '.join(wrong)}.", code="evaluer-for-mye"
+        )
+    if ut is not None:
+        if ut.suffix.lower() != ".xlsx":
+            raise UserError(
+                f"Evalueringen skrives som arbeidsbok; gi {ut.name} et navn som slutter på .xlsx.", code="feil-endelse"
+            )
+        if ut.resolve() == fil.resolve():
+            raise UserError(f"{ut} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
+        check_target(ut, overskriv=overskriv)
+    answer = evaluer(fil, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig)
+    if ut is not None:
+        from kontoplan.workbook.sample_report import render  # noqa: PLC0415 - lastes når den trengs
+
+        write_bytes(ut, render(answer), overskriv=overskriv)
+    if form == "tabell":
+        from kontoplan.cli.utvalg_tabell import show_evaluation  # noqa: PLC0415 - Rich lastes bare når den trengs
+
+        show_evaluation(answer, ut)
+    else:
+        typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2 if form == "json" else None))
+    return 0 if answer.konklusjon == "godtas" else 1
