@@ -63,6 +63,7 @@ STILER: Final[dict[str, dict[str, Any]]] = {
     "tall": _TABELL | {"num_format": "#,##0.##"} | _TALL,
     "kroner_venstre": _TABELL | {"num_format": "#,##0.00", "align": "left"},
     "heltall_venstre": _TABELL | {"num_format": "#,##0", "align": "left"},
+    "nummer_venstre": _TABELL | {"num_format": "0", "align": "left"},
     "tall_venstre": _TABELL | {"num_format": "0.####", "align": "left"},
     "andel": _TABELL | {"num_format": _PROSENT} | _TALL,
     "sannsynlighet": _TABELL | {"num_format": _PROSENT} | _TALL,

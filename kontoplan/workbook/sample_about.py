@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kontoplan.utvalg.utvalg import Utvalg
     from kontoplan.workbook.layout import Celle, Stiler
 
-_BREDDER: Final = (34, 26, 84)
+_BREDDER: Final = (34, 36, 84)
 _ORE: Final = 100
 _DRAWN: Final = {
     "mus": (
@@ -105,7 +105,7 @@ def _values(utvalg: Utvalg) -> Iterator[tuple[str, Celle, str, str]]:
         "kroner_venstre",
         "Hvor i det første intervallet den første kronen ble trukket (bare MUS).",
     )
-    yield skjema.FRO, frame.fro, "heltall_venstre", "Samme frø gir samme utvalg."
+    yield skjema.FRO, frame.fro, "nummer_venstre", "Samme frø gir samme utvalg."
     yield (
         skjema.ANTALL,
         frame.antall,
@@ -127,7 +127,7 @@ def _values(utvalg: Utvalg) -> Iterator[tuple[str, Celle, str, str]]:
     )
     yield skjema.HOVEDBOK, frame.hovedbok, "brytes", "Filen utvalget er trukket av."
     yield skjema.SHA256, frame.sha256, "brytes", "Viser at det er samme fil når utvalget trekkes på nytt."
-    yield skjema.AAR, frame.aar, "heltall_venstre", "Året kodene gjelder."
+    yield skjema.AAR, frame.aar, "nummer_venstre", "Året kodene gjelder."
     yield (
         skjema.SEGL,
         frame.segl,
