@@ -19,8 +19,10 @@ from kontoplan.cli.utvalg_valg import (
     Metode,
     PerOmraade,
     Vesentlighet,
+    check_sample_target,
     plan_of,
     refuse_without,
+    sheet_of,
 )
 from kontoplan.errors import UserError
 
@@ -119,18 +121,15 @@ def revider(
             "--forventet-feil": forventet_feil, "--per-omraade": per_omraade, "--bare": bare, "--aar": aar, "--ark": ark, "--kolonner": kolonner,
         }  # fmt: skip
         code = run_evaluation(
-            evaluer, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig, ut=ut, overskriv=overskriv, form=form, ellers=unused
+            evaluer, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig, ut=ut or (), overskriv=overskriv, form=form, ellers=unused
         )  # fmt: skip
         raise typer.Exit(code)
     refuse_without("--evaluer UTVALG.xlsx", {"--forelopig": forelopig})
     plan = plan_of(
         utvalg, vesentlighet=vesentlighet, konfidens=konfidens, forventet_feil=forventet_feil, fro=fro, per_omraade=per_omraade, bare=bare
     )  # fmt: skip
-    if plan and form == "jsonl" and ut is None:
-        raise UserError(
-            "--format jsonl gir ett funn per linje og har ikke plass til utvalget; bruk --format json, eller skriv det med -o RAPPORT.xlsx.",
-            code="utvalg-jsonl",
-        )
+    if plan:
+        check_sample_target(ut or (), form)
     if hovedbok is None:
         raise UserError("Oppgi hovedboken: kontoplan revider HOVEDBOK.", code="revider-mangler-hovedbok")
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
@@ -200,7 +199,7 @@ def _show(answer: Revisjon, form: str, ut: list[Path]) -> None:
         if answer.utvalg:
             from kontoplan.cli.utvalg_tabell import show_sample  # noqa: PLC0415 - det samme
 
-            show_sample(answer.utvalg, ut)
+            show_sample(answer.utvalg, sheet_of(ut))
         return
     for note in answer.merknader:
         typer.echo(f"kontoplan: {note}", err=True)

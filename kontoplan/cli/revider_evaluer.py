@@ -10,7 +10,7 @@ import typer
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -20,7 +20,7 @@ def run_evaluation(
     vesentlighet: str | None,
     konfidens: str | None,
     forelopig: bool,
-    ut: Path | None,
+    ut: Sequence[Path],
     overskriv: bool,
     form: str,
     ellers: Mapping[str, object],
@@ -32,7 +32,7 @@ def run_evaluation(
         vesentlighet: En annen grense enn den utvalget er planlagt med.
         konfidens: En annen konfidens.
         forelopig: Om det skal regnes selv om rader gjenstår.
-        ut: Arbeidsboken evalueringen skrives til; ``None`` viser den bare.
+        ut: Arbeidsboken evalueringen skrives til, høyst én; tom viser den bare.
         overskriv: Om den kan skrives over.
         form: ``tabell``, ``json`` eller ``jsonl``.
         ellers: Valgene som ikke har noe å si her, med verdiene.
@@ -48,23 +48,25 @@ def run_evaluation(
         raise UserError(
             f"--evaluer leser bare det utfylte utvalget; ta bort {' og '.join(wrong)}.", code="evaluer-for-mye"
         )
-    if ut is not None:
-        if ut.suffix.lower() != ".xlsx":
+    target = ut[-1] if ut else None
+    for path in ut:
+        if path.suffix.lower() != ".xlsx" or len(ut) > 1:
             raise UserError(
-                f"Evalueringen skrives som arbeidsbok; gi {ut.name} et navn som slutter på .xlsx.", code="feil-endelse"
+                f"Evalueringen skrives som én arbeidsbok; gi {path.name} et navn som slutter på .xlsx, og bruk -o én gang.",
+                code="feil-endelse",
             )
-        if ut.resolve() == fil.resolve():
-            raise UserError(f"{ut} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
-        check_target(ut, overskriv=overskriv)
+        if path.resolve() == fil.resolve():
+            raise UserError(f"{path} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
+        check_target(path, overskriv=overskriv)
     answer = evaluer(fil, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig)
-    if ut is not None:
+    if target is not None:
         from kontoplan.workbook.sample_report import render  # noqa: PLC0415 - lastes når den trengs
 
-        write_bytes(ut, render(answer), overskriv=overskriv)
+        write_bytes(target, render(answer), overskriv=overskriv)
     if form == "tabell":
         from kontoplan.cli.utvalg_tabell import show_evaluation  # noqa: PLC0415 - Rich lastes bare når den trengs
 
-        show_evaluation(answer, ut)
+        show_evaluation(answer, target)
     else:
         typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2 if form == "json" else None))
     return 0 if answer.konklusjon == "godtas" else 1

@@ -133,6 +133,29 @@ def plan_of(
     )
 
 
+def sheet_of(ut: Sequence[Path]) -> Path | None:
+    """Den av filene som er en arbeidsbok; bare der er det plass til utvalget."""
+    return next((path for path in ut if path.suffix.lower() == ".xlsx"), None)
+
+
+def check_sample_target(ut: Sequence[Path], form: str) -> None:
+    """Nekter å trekke et utvalg som ikke kommer ut noe sted.
+
+    Raises:
+        UserError: bare nettside er valgt, eller ``jsonl`` uten noen fil.
+    """
+    if ut and sheet_of(ut) is None:
+        raise UserError(
+            f"Utvalget skal fylles ut og skrives som arbeidsbok, men {ut[0].name} er en nettside; legg til -o UTVALG.xlsx.",
+            code="utvalg-nettside",
+        )
+    if form == "jsonl" and not ut:
+        raise UserError(
+            "--format jsonl gir ett funn per linje og har ikke plass til utvalget; bruk --format json, eller skriv det med -o RAPPORT.xlsx.",
+            code="utvalg-jsonl",
+        )
+
+
 def refuse_without(needed: str, given: dict[str, object]) -> None:
     """Nekter valg som bare gjelder sammen med noe som ikke er oppgitt.
 

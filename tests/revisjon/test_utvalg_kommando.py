@@ -314,8 +314,9 @@ def test_what_is_changed_or_odd_is_said_in_one_sentence(
         ("revider bok.csv --forelopig", "--forelopig gjelder bare sammen med --evaluer UTVALG.xlsx; legg det til, eller ta det bort."),
         ("revider bok.csv --evaluer u.xlsx --fro 2", "--evaluer leser bare det utfylte utvalget; ta bort HOVEDBOK og --fro."),
         ("revider --evaluer u.xlsx -o u.xlsx", "u.xlsx er også filen som leses; velg et annet navn med -o."),
-        ("revider --evaluer u.xlsx -o u.html", "Evalueringen skrives som arbeidsbok; gi u.html et navn som slutter på .xlsx."),
+        ("revider --evaluer u.xlsx -o u.html", "Evalueringen skrives som én arbeidsbok; gi u.html et navn som slutter på .xlsx, og bruk -o én gang."),
         ("revider --evaluer bok.csv", "bok.csv har ikke noe utvalg; oppgi arbeidsboken fra «kontoplan revider HOVEDBOK --utvalg … -o bok.csv», med overskriftene slik de var."),
+        ("revider bok.csv --utvalg mus --vesentlighet 5 -o u.html", "Utvalget skal fylles ut og skrives som arbeidsbok, men u.html er en nettside; legg til -o UTVALG.xlsx."),
         (
             "revider bok.csv --utvalg mus --vesentlighet 5 --format jsonl",
             "--format jsonl gir ett funn per linje og har ikke plass til utvalget; bruk --format json, eller skriv det med -o RAPPORT.xlsx.",
