@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kontoplan.cli.options import Aar
+from kontoplan.cli.rapporter import reconciliation_path
 from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def konsern(
             "-o",
             "--ut",
             metavar="FIL.dat",
-            help="Konsernfilen. Uten dette vises bare sammendraget.",
+            help="Konsernfilen; avstemmingen skrives ved siden av. Uten dette vises bare sammendraget.",
             show_default=False,
         ),
     ] = None,
@@ -60,19 +61,25 @@ def konsern(
     from kontoplan.workbook.atomic import check_target, write_bytes  # noqa: PLC0415 - det samme
 
     if ut is not None:
-        if ut.resolve() in {Path(name.rpartition("=")[0] or name).resolve() for name in filer}:
-            raise UserError(f"{ut} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
-        check_target(ut, overskriv=overskriv)
+        for path in (ut, reconciliation_path(ut)):
+            if path.resolve() in {Path(name.rpartition("=")[0] or name).resolve() for name in filer}:
+                raise UserError(f"{path} er også filen som leses; velg et annet navn med -o.", code="ut-er-inn")
+            check_target(path, overskriv=overskriv)
     answer = merge(filer, skjema=skjema, aar=aar, region=region)
     refused = bool(answer.hindringer) and not tross_feil
-    if ut is not None and not refused:
-        write_bytes(ut, answer.innhold, overskriv=overskriv)
+    if ut is not None:
+        from kontoplan.workbook.group_report import render  # noqa: PLC0415 - det samme
+
+        write_bytes(reconciliation_path(ut), render(answer), overskriv=overskriv)
+        if not refused:
+            write_bytes(ut, answer.innhold, overskriv=overskriv)
     _show(answer, form, ut if not refused else None)
     if refused:
         first, *others = answer.hindringer
         more = f" (og {len(others)} til)" if others else ""
+        where = f"se {reconciliation_path(ut).name}, " if ut else ""
         raise UserError(
-            f"Konsernet er ikke skrevet, fordi {first}{more}; rett det i enhetenes uttrekk, eller bruk --tross-feil.",
+            f"Konsernet er ikke skrevet, fordi {first}{more}; {where}rett det i enhetenes uttrekk, eller bruk --tross-feil.",
             code="konsern-nekter",
         )
 

@@ -50,16 +50,14 @@ def _units(answer: Konsern) -> Table:
 def _eliminated(answer: Konsern) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title="Mellom enhetene", title_justify="left", title_style="bold")
     table.add_column("Hva, og hvem", overflow="fold")
-    for name in ("Utgift", "Inntekt", "Differanse"):
-        table.add_column(name, justify="right", no_wrap=True)
+    for name in (*answer.elimineringer[0].par.sider, "differanse"):
+        table.add_column(name.capitalize(), justify="right", no_wrap=True)
     for found in answer.elimineringer:
         style = "bold" if found.motes else "bold red"
-        name = f"{found.par.hva} ({found.par.utgift} mot {found.par.inntekt})"
-        table.add_row(
-            Text(name), *map(_shown, (found.utgift_ore, found.inntekt_ore, found.differanse_ore)), style=style
-        )
+        name = f"{found.par.hva} ({found.par.debet} mot {found.par.kredit})"
+        table.add_row(Text(name), *map(_shown, (found.debet_ore, found.kredit_ore, found.differanse_ore)), style=style)
         for part in found.enheter:
-            table.add_row(Text(f"  {part.fil}"), _shown(part.utgift_ore), _shown(part.inntekt_ore), "", style="dim")
+            table.add_row(Text(f"  {part.fil}"), _shown(part.debet_ore), _shown(part.kredit_ore), "", style="dim")
     return table
 
 

@@ -22,16 +22,48 @@ if TYPE_CHECKING:
 
 MARGIN: Final = 30
 """Så mye kjøp og salg kan avvike, i tusen kroner; det samme slingringsmonnet mottaket har for summer av avrundede poster."""
+BALANSEMARGIN: Final = 10
+"""Så mye fordringer og gjeld kan avvike, i tusen kroner; mottakets margin for balansen (kontroll 125)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Par:
-    """To arter som bare brukes mellom enhetene i konsernet, og som skal møtes."""
+    """To koder som bare brukes mellom enhetene i konsernet, og som skal møtes.
 
-    utgift: str
-    inntekt: str
+    Attributes:
+        debet: Arten for utgiften, eller kapittelet for fordringen.
+        kredit: Arten for inntekten, eller kapittelet for gjelden.
+        hva: Hva paret er.
+        kilde: Hvor det står.
+        balanse: Om det er kapitler.
+    """
+
+    debet: str
+    kredit: str
     hva: str
     kilde: str
+    balanse: bool = False
+
+    @property
+    def sider(self) -> tuple[str, str]:
+        """Hva de to sidene heter."""
+        return ("fordring", "gjeld") if self.balanse else ("utgift", "inntekt")
+
+    @property
+    def kode(self) -> str:
+        """Hva en kode heter."""
+        return "kapittel" if self.balanse else "art"
+
+    @property
+    def margin(self) -> int:
+        """Så mye de kan avvike, i tusen kroner."""
+        return BALANSEMARGIN if self.balanse else MARGIN
+
+    def keys(self, total: Iterable[Nokkel]) -> tuple[list[Nokkel], list[Nokkel]]:
+        """Postene på hver side."""
+        at = 1 if self.balanse else 2
+        found = list(total)
+        return [key for key in found if key[at] == self.debet], [key for key in found if key[at] == self.kredit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +88,8 @@ class Motpart:
     """Hva én enhet har ført på et par, i øre etter eierandelen."""
 
     fil: str
-    utgift_ore: int
-    inntekt_ore: int
+    debet_ore: int
+    kredit_ore: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +97,37 @@ class Eliminering:
     """Et par i konsernet.
 
     Attributes:
-        par: Artene.
-        utgift_ore: Summen av utgiftsarten i alle enhetene.
-        inntekt_ore: Summen av inntektsarten; inntekter er negative.
+        par: Kodene.
+        debet_ore: Summen av utgiften eller fordringen i alle enhetene.
+        kredit_ore: Summen av inntekten eller gjelden; den er negativ.
         eliminert_ore: Det som er tatt ut på hver side.
         enheter: Hva hver enhet har ført.
     """
 
     par: Par
-    utgift_ore: int
-    inntekt_ore: int
+    debet_ore: int
+    kredit_ore: int
     eliminert_ore: int
     enheter: tuple[Motpart, ...]
 
     @property
     def differanse_ore(self) -> int:
         """Det som ikke møtes."""
-        return self.utgift_ore + self.inntekt_ore
+        return self.debet_ore + self.kredit_ore
 
     @property
     def motes(self) -> bool:
-        """Om utgift og inntekt er like store, innenfor marginen."""
-        return abs(self.differanse_ore) <= MARGIN * TUSEN
+        """Om de to sidene er like store, innenfor marginen."""
+        return abs(self.differanse_ore) <= self.par.margin * TUSEN
+
+    @property
+    def setning(self) -> str:
+        """Hva som ikke møtes, i tusen kroner."""
+        par = self.par
+        return (
+            f"{par.hva.lower()} møtes ikke: {par.kode} {par.debet} er {round(self.debet_ore / TUSEN)} og {par.kode} {par.kredit} er "
+            f"{round(self.kredit_ore / TUSEN)} (tusen kroner), differanse {round(self.differanse_ore / TUSEN)}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +155,7 @@ class Konsern:
     @property
     def hindringer(self) -> tuple[str, ...]:
         """Hvorfor filen ikke bør sendes; tom når alt er i orden."""
-        found = [
-            f"{e.par.hva.lower()} møtes ikke: art {e.par.utgift} er {e.utgift_ore // TUSEN} og art {e.par.inntekt} er {-(-e.inntekt_ore // TUSEN)} "
-            f"(tusen kroner), differanse {round(e.differanse_ore / TUSEN)}"
-            for e in self.elimineringer
-            if not e.motes
-        ]
+        found = [each.setning for each in self.elimineringer if not each.motes]
         if not self.rapport.kan_sendes:
             first = next((g for g in self.rapport.grupper if g.alvor in {"FATAL", "ERROR"}), None)
             number = self.rapport.antall("ERROR") + self.rapport.antall("FATAL")
@@ -139,34 +175,34 @@ class Konsern:
                 {"kontoklasse": k, "funksjon": f, "art": a, "belop": thousands}
                 for (k, f, a), (_, thousands) in self.poster.items()
             ],
-            "eliminert": [
-                {
-                    "utgift": e.par.utgift,
-                    "inntekt": e.par.inntekt,
-                    "sum_utgift": e.utgift_ore / TUSEN,
-                    "sum_inntekt": e.inntekt_ore / TUSEN,
-                    "eliminert": e.eliminert_ore / TUSEN,
-                    "differanse": e.differanse_ore / TUSEN,
-                    "enheter": [
-                        {"fil": m.fil, "utgift": m.utgift_ore / TUSEN, "inntekt": m.inntekt_ore / TUSEN}
-                        for m in e.enheter
-                    ],
-                }
-                for e in self.elimineringer
-            ],
+            "eliminert": [_as_dict(each) for each in self.elimineringer],
             "kontroll": self.rapport.as_dict(),
             "hindringer": list(self.hindringer),
             "merknader": list(self.merknader),
         }
 
 
-@lru_cache(maxsize=1)
-def pairs() -> tuple[Par, ...]:
-    """Parene i ``rules/konsern/eliminering.csv``."""
-    rows = read(
-        data_path("rules/konsern/eliminering.csv"), ("utgift", "inntekt", "hva", "kilde", "sikkerhet"), unik=("utgift",)
+def _as_dict(found: Eliminering) -> dict[str, object]:
+    debet, kredit = found.par.sider
+    return {
+        debet: found.par.debet,
+        kredit: found.par.kredit,
+        f"sum_{debet}": found.debet_ore / TUSEN,
+        f"sum_{kredit}": found.kredit_ore / TUSEN,
+        "eliminert": found.eliminert_ore / TUSEN,
+        "differanse": found.differanse_ore / TUSEN,
+        "enheter": [{"fil": m.fil, debet: m.debet_ore / TUSEN, kredit: m.kredit_ore / TUSEN} for m in found.enheter],
+    }
+
+
+@lru_cache(maxsize=2)
+def pairs(*, balanse: bool) -> tuple[Par, ...]:
+    """Parene i ``rules/konsern``: artene i ``eliminering.csv``, eller kapitlene i ``mellomvaerende.csv``."""
+    name, debet, kredit = ("mellomvaerende", "fordring", "gjeld") if balanse else ("eliminering", "utgift", "inntekt")
+    rows = read(data_path(f"rules/konsern/{name}.csv"), (debet, kredit, "hva", "kilde", "sikkerhet"), unik=(debet,))
+    return tuple(
+        Par(row.felt(debet), row.felt(kredit), row.felt("hva"), row.felt("kilde"), balanse=balanse) for row in rows
     )
-    return tuple(Par(row.felt("utgift"), row.felt("inntekt"), row.felt("hva"), row.felt("kilde")) for row in rows)
 
 
 def scaled(posts: Iterable[tuple[Nokkel, int]], share: Fraction) -> dict[Nokkel, int]:
@@ -181,34 +217,29 @@ def merge(units: Sequence[Enhetsuttrekk], *, balanse: bool) -> tuple[dict[Nokkel
     """Summen av enhetene uten handelen mellom dem.
 
     Møtes utgift og inntekt innenfor marginen, tas begge ut helt. Ellers tas like mye ut på begge sider, og det som ikke har
-    motpart, blir stående jevnt på postene. I balansen er det ingen arter å eliminere.
+    motpart, blir stående jevnt på postene. I balansen tas det alltid like mye ut på begge sider, så den går opp som før.
     """
     total: dict[Nokkel, int] = defaultdict(int)
     for unit in units:
         for key, ore in unit.poster.items():
             total[key] += ore
-    if balanse:
-        return dict(total), ()
     found = []
-    for par in pairs():
-        sides = {art: [key for key in total if key[2] == art] for art in (par.utgift, par.inntekt)}
-        sums = {art: sum(total[key] for key in keys) for art, keys in sides.items()}
-        if not any(sides.values()):
+    for par in pairs(balanse=balanse):
+        debet, kredit = par.keys(total)
+        if not (debet or kredit):
             continue
-        cost, income = sums[par.utgift], sums[par.inntekt]
-        meets = abs(cost + income) <= MARGIN * TUSEN
+        cost, income = (sum(total[key] for key in keys) for keys in (debet, kredit))
         out = max(0, min(cost, -income))
-        for art, keys in sides.items():
-            _take_out(total, keys, sums[art] if meets else out if art == par.utgift else -out)
-        counterparts = (Motpart(unit.fil, *(_sum(unit, art) for art in (par.utgift, par.inntekt))) for unit in units)
-        found.append(
-            Eliminering(par, cost, income, max(out, 0), tuple(m for m in counterparts if m.utgift_ore or m.inntekt_ore))
+        counterparts = (
+            Motpart(unit.fil, *(sum(unit.poster[key] for key in keys) for keys in par.keys(unit.poster)))
+            for unit in units
         )
+        eliminated = Eliminering(par, cost, income, out, tuple(m for m in counterparts if m.debet_ore or m.kredit_ore))
+        whole = eliminated.motes and not balanse
+        _take_out(total, debet, cost if whole else out)
+        _take_out(total, kredit, income if whole else -out)
+        found.append(eliminated)
     return {key: ore for key, ore in total.items() if ore}, tuple(found)
-
-
-def _sum(unit: Enhetsuttrekk, art: str) -> int:
-    return sum(ore for key, ore in unit.poster.items() if key[2] == art)
 
 
 def _take_out(total: dict[Nokkel, int], keys: Sequence[Nokkel], ore: int) -> None:

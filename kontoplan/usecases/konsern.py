@@ -14,20 +14,22 @@ from kontoplan.kostra.format import FELTER, LENGDE
 from kontoplan.kostra.les import les_linjer
 from kontoplan.kostra.oppgave import lag_oppgave
 from kontoplan.kostra.skriv import Post, skriv, tabell
-from kontoplan.rapportering.konsern import Enhetsuttrekk, Konsern, merge, scaled
+from kontoplan.rapportering.konsern import Enhetsuttrekk, Konsern, merge, pairs, scaled
 from kontoplan.rapportering.tusen import to_thousands
 from kontoplan.usecases.kontroller import kontroller_poster
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kontoplan.kostra.oppgave import Oppgave
+    from kontoplan.rapportering.tusen import Nokkel
 
 _PARTS: Final = {"0M": ("0A", "0I", "0M"), "0N": ("0B", "0J", "0N"), "0P": ("0C", "0K", "0P"), "0Q": ("0D", "0L", "0Q")}
 """Konsernskjema → skjemaene som inngår."""
 _AT: Final = {felt.navn: slice(felt.start, felt.start + felt.lengde) for felt in FELTER}
 _SHARE: Final = re.compile(r"(.+)=(\d+(?:[.,]\d+)?)\s*(%?)")
 _PERCENT = 100
+_INTERNAL_LOAN_FUNDS: Final = "9110"
 
 
 def konsern(filer: Sequence[str | Path], *, skjema: str, aar: int | None = None, region: str) -> Konsern:
@@ -56,14 +58,25 @@ def konsern(filer: Sequence[str | Path], *, skjema: str, aar: int | None = None,
     rounded = to_thousands(total, balanse=oppgave.balanse)
     posts = {key: (total[key], rounded[key]) for key in sorted(total)}
     written = [Post(*key, thousands) for key, (_, thousands) in posts.items() if thousands]
-    notes = (
-        ["Mellomværender mellom enhetene i balansen er ikke tatt ut; uttrekkene sier ikke hvem motparten er."]
-        if oppgave.balanse
-        else []
-    )
+    notes = _balance_notes(total) if oppgave.balanse else ()
     return Konsern(
-        oppgave, units, posts, eliminated, skriv(tabell(written), oppgave), kontroller_poster(written, oppgave, fil=oppgave.kode), tuple(notes)
+        oppgave, units, posts, eliminated, skriv(tabell(written), oppgave), kontroller_poster(written, oppgave, fil=oppgave.kode), notes
     )  # fmt: skip
+
+
+def _balance_notes(total: Mapping[Nokkel, int]) -> tuple[str, ...]:
+    """Det som ikke er gjort i balansen, fordi uttrekkene ikke sier nok."""
+    named = ", ".join(f"{par.debet} mot {par.kredit}" for par in pairs(balanse=True))
+    left = (
+        f"Bare kapitlene som etter navnet er konserninterne ({named}), er tatt ut. Mellomværender på andre kapitler, og eierandeler (21) "
+        "mot egenkapitalen i det som eies, er ikke tatt ut; uttrekkene sier ikke hvem motparten er."
+    )
+    notes = [left]
+    if any(key[1] == _INTERNAL_LOAN_FUNDS for key in total):
+        notes.append(
+            f"Kapittel {_INTERNAL_LOAN_FUNDS} (ubrukte konserninterne lånemidler) står igjen med motposten på 9999; om det skal ut av konsernet, er ikke lest i noen kilde."
+        )
+    return tuple(notes)
 
 
 def _with_share(text: str) -> tuple[Path, Fraction]:

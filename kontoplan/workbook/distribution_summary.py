@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kontoplan.fordeling.avrunding import REGEL
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.cells import count, row_ranges, thousands
-from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
+from kontoplan.workbook.layout import PAPIR_A4, Stiler, sideoppsett, skriv_celle
+from kontoplan.workbook.section import heading, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kontoplan.workbook.layout import Celle
 
 _BREDDER = (34, 22, 22, 22, 22)
-_TEKSTBREDDE = sum(_BREDDER[1:])
 _ORE = 100
 PER: dict[Per, str] = {"aar": "hele året under ett", "kvartal": "kvartal for kvartal", "maaned": "måned for måned"}
 
@@ -36,14 +36,14 @@ def skriv_sammendrag(ark: Worksheet, fordeling: Fordeling, stiler: Stiler, naar:
     rad = _kontroll(ark, 3, fordeling, stiler)
     rad = _enheter(ark, rad + 1, fordeling, stiler)
     for tittel, linjer in _lister(fordeling):
-        rad = _liste(ark, rad + 1, tittel, linjer, stiler)
+        rad = listed(ark, rad + 1, tittel, linjer, _BREDDER, stiler)
     skriv_celle(ark, rad + 1, 0, laget(naar), stiler.hent("undertittel"))
     sideoppsett(ark, PAPIR_A4, gjenta_overskrift=False)
     ark.fit_to_pages(1, 1)
 
 
 def _kontroll(ark: Worksheet, rad: int, fordeling: Fordeling, stiler: Stiler) -> int:
-    _seksjon(ark, rad, "Går det opp?", stiler)
+    heading(ark, rad, "Går det opp?", _BREDDER, stiler)
     change = sum(linje.belop_ore for linje in fordeling.linjer)
     rader: list[tuple[str, Celle, str]] = [
         ("Hovedboken før", fordeling.lest.sum_ore / _ORE, "kroner"),
@@ -62,7 +62,7 @@ def _kontroll(ark: Worksheet, rad: int, fordeling: Fordeling, stiler: Stiler) ->
 
 def _enheter(ark: Worksheet, rad: int, fordeling: Fordeling, stiler: Stiler) -> int:
     """Én linje per enhet, periodene lagt sammen, i rekkefølgen de ble fordelt."""
-    _seksjon(ark, rad, "Enhetene, i den rekkefølgen de er fordelt", stiler)
+    heading(ark, rad, "Enhetene, i den rekkefølgen de er fordelt", _BREDDER, stiler)
     hoder = ("Enhet", "Før", "Mottatt fra andre", "Fordelt ut og blir", "Etter")
     for kolonne, hode in enumerate(hoder):
         skriv_celle(ark, rad + 1, kolonne, hode, stiler.hent("hode_tall" if kolonne else "hode"))
@@ -129,19 +129,3 @@ def _lister(fordeling: Fordeling) -> Iterator[tuple[str, list[tuple[str, str]]]]
             ("Beløp", "Alt er regnet i hele øre og eksakte brøker, aldri med flyttall."),
         ],
     )
-
-
-def _liste(ark: Worksheet, rad: int, tittel: str, linjer: list[tuple[str, str]], stiler: Stiler) -> int:
-    _seksjon(ark, rad, tittel, stiler)
-    for at, (navn, tekst) in enumerate(linjer, rad + 1):
-        skriv_celle(ark, at, 0, navn, stiler.hent("brytes"))
-        ark.merge_range(at, 1, at, len(_BREDDER) - 1, "", stiler.hent("brytes"))
-        skriv_celle(ark, at, 1, tekst, stiler.hent("brytes"))
-        ark.set_row(at, row_height(max(lines_needed(tekst, _TEKSTBREDDE), lines_needed(navn, _BREDDER[0]))))
-    return rad + len(linjer) + 1
-
-
-def _seksjon(ark: Worksheet, rad: int, tittel: str, stiler: Stiler) -> None:
-    for kolonne in range(len(_BREDDER)):
-        skriv_celle(ark, rad, kolonne, tittel if not kolonne else None, stiler.hent("seksjon"))
-    ark.set_row(rad, 20)

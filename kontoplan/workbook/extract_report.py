@@ -11,7 +11,7 @@ from kontoplan.rapportering.uttrekk import STEDER
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.book import report
 from kontoplan.workbook.cells import count, row_ranges, thousands
-from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
+from kontoplan.workbook.layout import PAPIR_A4, Stiler, sideoppsett, skriv_celle
 from kontoplan.workbook.rejected_rows import (
     AVVISTE_RADER,
     IKKE_LEST,
@@ -21,6 +21,7 @@ from kontoplan.workbook.rejected_rows import (
     write_rejected,
     write_unread,
 )
+from kontoplan.workbook.section import heading, listed
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _fill(bok: Workbook, uttrekk: Uttrekk, csv: str, naar: datetime) -> None:
     )
     skriv_tabell(
         ark[KONTROLLER],
-        _CONTROLS,
+        CONTROLS,
         uttrekk.rapport.grupper,
         stiler,
         Tabellark("Kontrollfunn", 2, "Kontrollene har ingen funn."),
@@ -136,7 +137,7 @@ _INTERNAL: tuple[Felt[tuple[Internsum, str, str, str, int]], ...] = (
     Felt("Ansvar", lambda r: r[3], "tekst", 9, 16),
     Felt("Beløp", lambda r: r[4] / _ORE, "kroner", 18, 24),
 )
-_CONTROLS: tuple[Felt[Funngruppe], ...] = (
+CONTROLS: tuple[Felt[Funngruppe], ...] = (
     Felt("Kontroll", lambda r: r.kontroll, "kode", 9, 12),
     Felt("Alvor", lambda r: r.alvor, "tekst", 10, 12),
     Felt("Emne", lambda r: r.emne, "navn", 20, 36),
@@ -165,15 +166,13 @@ def _summary(ark: Worksheet, uttrekk: Uttrekk, notes: list[str], stiler: Stiler,
         f"{uttrekk.filer} koblet med {uttrekk.kobling} · region {oppgave.region}",
         stiler.hent("undertittel"),
     )
-    row = _lines(ark, 3, "Kan filen sendes?", list(_verdict(uttrekk)), stiler)
+    row = listed(ark, 3, "Kan filen sendes?", list(_verdict(uttrekk)), _WIDTHS, stiler)
     row = _amounts(ark, row + 1, uttrekk, stiler)
     if notes:
-        row = _lines(ark, row + 1, "Se på dette", [("Merknad", text) for text in notes], stiler)
-    for bok in uttrekk.boker:
-        row = _lines(
-            ark, row + 1, "Lest", list(_read(bok, "Bilag" if bok is not uttrekk.boker[0] else "Hovedbok")), stiler
-        )
-    row = _lines(ark, row + 1, "Slik er det avrundet", [("Regel", REGEL)], stiler)
+        row = listed(ark, row + 1, "Se på dette", [("Merknad", text) for text in notes], _WIDTHS, stiler)
+    for at, bok in enumerate(uttrekk.boker):
+        row = listed(ark, row + 1, "Lest", list(_read(bok, "Bilag" if at else "Hovedbok")), _WIDTHS, stiler)
+    row = listed(ark, row + 1, "Slik er det avrundet", [("Regel", REGEL)], _WIDTHS, stiler)
     skriv_celle(ark, row + 1, 0, laget(naar), stiler.hent("undertittel"))
     sideoppsett(ark, PAPIR_A4, gjenta_overskrift=False)
     ark.fit_to_pages(1, 1)
@@ -187,7 +186,7 @@ def _verdict(uttrekk: Uttrekk) -> Iterator[tuple[str, str]]:
 
 
 def _amounts(ark: Worksheet, row: int, uttrekk: Uttrekk, stiler: Stiler) -> int:
-    _heading(ark, row, "Hvor hver øre endte", stiler)
+    heading(ark, row, "Hvor hver øre endte", _WIDTHS, stiler)
     lines: list[tuple[str, int | None, int]] = list(where_it_ended(uttrekk))
     lines += [
         ("Forskjell (skal være null)", None, uttrekk.sum_ore - sum(uttrekk.summer.values())),
@@ -223,19 +222,3 @@ def _read(bok: Innlest, what: str) -> Iterator[tuple[str, str]]:
         yield f"Ikke lest: {each.grunn}", f"{rows} (rad {row_ranges(each.rader)}{more})"
     for note in kilde.merknader:
         yield "Merknad", note
-
-
-def _lines(ark: Worksheet, row: int, title: str, lines: list[tuple[str, str]], stiler: Stiler) -> int:
-    _heading(ark, row, title, stiler)
-    for at, (name, text) in enumerate(lines, row + 1):
-        skriv_celle(ark, at, 0, name, stiler.hent("brytes"))
-        ark.merge_range(at, 1, at, 2, "", stiler.hent("brytes"))
-        skriv_celle(ark, at, 1, text, stiler.hent("brytes"))
-        ark.set_row(at, row_height(lines_needed(text, _WIDTHS[1] + _WIDTHS[2])))
-    return row + len(lines) + 1
-
-
-def _heading(ark: Worksheet, row: int, title: str, stiler: Stiler) -> None:
-    for kolonne in range(len(_WIDTHS)):
-        skriv_celle(ark, row, kolonne, title if not kolonne else None, stiler.hent("seksjon"))
-    ark.set_row(row, 20)

@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,21 +83,62 @@ def test_handel_som_ikke_motes_nektes_og_vises(tmp_path: Path, capsys: pytest.Ca
     )
     assert "0I.dat" in said.out
     assert not (tmp_path / "0M.dat").exists()
-    assert run([*command, "--tross-feil", "--format", "json"]) == 0
+    assert run([*command, "--tross-feil", "--overskriv", "--format", "json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert [(e["eliminert"], e["differanse"]) for e in answer["eliminert"]] == [(600, 400)]
     assert {"kontoklasse": "3", "funksjon": "202", "art": "380", "belop": 400} in answer["poster"]
     assert len((tmp_path / "0M.dat").read_bytes().splitlines()) == 8
 
 
-def test_balansen_legges_sammen_og_sier_hva_som_ikke_er_gjort(tmp_path: Path) -> None:
-    files = [
-        write(tmp_path / "0B.dat", "0B", [("2", "10", "320", 50), ("2", "5990", "080", -50)]),
-        write(tmp_path / "0J.dat", "0J", [("5", "10", "320", 7), ("5", "5990", "080", -7)]),
+BALANSE: Posts = [("2", "10", "320", 50), ("2", "14", "151", 30), ("2", "23", "151", 200), ("2", "9110", "000", 4), ("2", "9999", "000", -4), ("2", "5990", "080", -280)]  # fmt: skip
+FORETAKSBALANSE: Posts = [("5", "10", "320", 237), ("5", "33", "080", -30), ("5", "47", "080", -200), ("5", "5990", "080", -7)]  # fmt: skip
+
+
+def balances(tmp_path: Path, other: Posts = FORETAKSBALANSE) -> list[str]:
+    return [str(write(tmp_path / "0B.dat", "0B", BALANSE)), str(write(tmp_path / "0J.dat", "0J", other))]
+
+
+def test_konserninterne_kapitler_tas_ut_av_balansen(tmp_path: Path) -> None:
+    answer = konsern(balances(tmp_path), skjema="0N", aar=2026, region="340300")
+    assert answer.hindringer == ()
+    assert {key: t for key, (_, t) in answer.poster.items()} == {
+        ("5", "10", "320"): 287, ("5", "5990", "080"): -287, ("5", "9110", "000"): 4, ("5", "9999", "000"): -4,
+    }  # fmt: skip
+    assert [(e.par.debet, e.par.kredit, e.eliminert_ore // TUSEN) for e in answer.elimineringer] == [("14", "33", 30), ("23", "47", 200)]  # fmt: skip
+    assert "eierandeler (21) mot egenkapitalen i det som eies, er ikke tatt ut" in answer.merknader[0]
+    assert "Kapittel 9110" in answer.merknader[1]
+
+
+def test_mellomvaerender_som_ikke_motes_nektes_og_balansen_gar_opp_likevel(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = [(k, f, a, b + {"47": 20, "5990": -20}.get(f, 0)) for k, f, a, b in FORETAKSBALANSE]
+    command = ["konsern", *balances(tmp_path, other), "--skjema", "0N", "--region", "340300", "--aar", "2026", "-o", str(tmp_path / "0N.dat")]  # fmt: skip
+    assert run(command) == 2
+    said = capsys.readouterr()
+    assert (
+        "langsiktige mellomværender møtes ikke: kapittel 23 er 200 og kapittel 47 er -180 (tusen kroner), differanse 20; se 0N.avstemming.xlsx"
+        in " ".join(said.err.replace(" (og 1 til)", "").split())
+    )
+    assert "Fordring" in said.out
+    assert not (tmp_path / "0N.dat").exists()
+    book = openpyxl.load_workbook(tmp_path / "0N.avstemming.xlsx")
+    assert book.sheetnames == ["Sammendrag", "Mellom enhetene", "Poster", "Kontroller"]
+    between = [row[1:] for row in book["Mellom enhetene"].iter_rows(min_row=2, values_only=True)]
+    assert between[3:] == [
+        ("0B.dat", 200, 0, None, None),
+        ("0J.dat", 0, -180, None, None),
+        ("Alle", 200, -180, 180, 20),
     ]
-    answer = konsern(files, skjema="0N", aar=2026, region="340300")
-    assert {key: t for key, (_, t) in answer.poster.items()} == {("5", "10", "320"): 57, ("5", "5990", "080"): -57}
-    assert "er ikke tatt ut" in answer.merknader[0]
+    posts = {row[1]: row[5:] for row in book["Poster"].iter_rows(min_row=2, values_only=True) if row[1] in {"23", "47"}}
+    assert posts == {"23": (200, 0, 180, 20, 20), "47": (0, -180, -180, 0, 0)}
+    assert run([*command, "--tross-feil", "--overskriv", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["eliminert"][1] == {
+        "fordring": "23", "gjeld": "47", "sum_fordring": 200, "sum_gjeld": -180, "eliminert": 180, "differanse": 20,
+        "enheter": [{"fil": "0B.dat", "fordring": 200, "gjeld": 0}, {"fil": "0J.dat", "fordring": 0, "gjeld": -180}],
+    }  # fmt: skip
+    assert sum(post["belop"] for post in answer["poster"]) == 0
 
 
 @pytest.mark.parametrize(
@@ -143,6 +185,25 @@ keys = st.tuples(
 units = st.lists(
     st.dictionaries(keys, st.integers(-(10**6), 10**6).map(lambda n: n * TUSEN), max_size=8), min_size=1, max_size=4
 )
+
+
+chapters = st.tuples(
+    st.just("5"), st.sampled_from(["10", "14", "23", "33", "47", "5990"]), st.sampled_from(["080", "151"])
+)
+balance_units = st.lists(
+    st.dictionaries(chapters, st.integers(-(10**6), 10**6).map(lambda n: n * TUSEN), max_size=8), min_size=1, max_size=4
+)
+
+
+@given(balance_units)
+def test_balansen_gar_opp_som_for(given_units: list[dict[tuple[str, str, str], int]]) -> None:
+    units_ = [Enhetsuttrekk(str(at), "0J", Fraction(1), posts) for at, posts in enumerate(given_units)]
+    found, eliminated = merge(units_, balanse=True)
+    assert sum(found.values()) == sum(ore for posts in given_units for ore in posts.values())
+    for each in eliminated:
+        left = [sum(ore for key, ore in found.items() if key[1] == code) for code in (each.par.debet, each.par.kredit)]
+        assert sum(left) == each.differanse_ore
+        assert each.debet_ore <= 0 or each.kredit_ore >= 0 or 0 in left
 
 
 @given(units)
