@@ -42,6 +42,18 @@ GRUNNLAG: Final = "Grunnlag"
 VALGLISTE: Final = "Valgliste"
 """Skjult kolonne: hvor i arket Valglister listen for raden begynner."""
 
+DOM: Final = "Dom"
+"""Revisorens dom over et funn; de neste er det funnet kjennes igjen på."""
+FUNN_ID: Final = "Id"
+RAD: Final = "Rad"
+FUNN_ARK: Final = "Ark"
+BILAG: Final = "Bilag"
+BELOP: Final = "Beløp"
+KONTO: Final = "Konto"
+ANSVAR: Final = "Ansvar"
+TEKST: Final = "Tekst"
+LEVERANDOR: Final = "Leverandør"
+
 RAPPORTERES_IKKE: Final = "Rapporteres ikke"
 FORDELES: Final = "Fordeles"
 

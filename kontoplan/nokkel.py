@@ -37,12 +37,12 @@ def account_key(konto: Konto) -> str:
     Store og små bokstaver, ulike bindestreker og mellomrom er det samme. Rekkefølgen i filen, arket og radnummeret
     betyr ingenting.
     """
-    return _digest(_ACCOUNT, konto.dimensjon, konto.lokal_kode, konto.lokal_navn, konto.kontoklasse or "")
+    return digest(_ACCOUNT, konto.dimensjon, konto.lokal_kode, konto.lokal_navn, konto.kontoklasse or "")
 
 
 def context_key(konto: Konto) -> str:
     """Nøkkelen til det som står rundt kontoen (ansvar, tjeneste, art): 8 tegn, også når ingenting står der."""
-    return _digest(_CONTEXT, konto.kontekst.ansvar, konto.kontekst.tjeneste, konto.kontekst.art)
+    return digest(_CONTEXT, konto.kontekst.ansvar, konto.kontekst.tjeneste, konto.kontekst.art)
 
 
 def row_keys(kontoer: Sequence[Konto]) -> list[str]:
@@ -71,6 +71,7 @@ def split_key(key: str) -> Nokkel:
     return Nokkel(account, context)
 
 
-def _digest(length: int, *parts: str) -> str:
+def digest(length: int, *parts: str) -> str:
+    """Avtrykket av delene: ``length`` tegn (A–Z, 2–7), likt for store og små bokstaver, uten mulige fødselsnummer."""
     joined = "\x1f".join(fold(mask(part)) for part in parts)
     return base64.b32encode(hashlib.sha256(joined.encode()).digest()).decode()[:length]

@@ -13,11 +13,12 @@ from kontoplan.errors import UserError
 
 if TYPE_CHECKING:
     from kontoplan.usecases.laer import Laering
+    from kontoplan.usecases.laer_dommer import Domslaering
 
 
 def laer(
     koblet: Annotated[
-        Path, typer.Argument(metavar="KOBLET.xlsx", help="Arbeidsboken fra «koble», med avgjørelsene fylt ut.")
+        Path, typer.Argument(metavar="KOBLET.xlsx", help="Arbeidsboken fra «koble» eller «revider», fylt ut.")
     ],
     minne: MinneSti = None,
     kommune: Kommune = "",
@@ -33,10 +34,13 @@ def laer(
 ) -> None:
     """Husk avgjørelsene i en arbeidsbok, så neste kobling begynner med dem. Alle blir husket, eller ingen.
 
+    En revisjon går også: dommene over funnene hever eller senker det samme neste gang.
+
     \b
     Eksempler:
       kontoplan laer kontoplan.koblet.xlsx
       kontoplan laer plan.koblet.xlsx --kommune Lillevik --minne lillevik.db
+      kontoplan laer revisjon.xlsx
     """
     from kontoplan.usecases.laer import laer as learn  # noqa: PLC0415 - holder hjelpen rask
 
@@ -51,9 +55,12 @@ def laer(
         raise _refused(found)
 
 
-def _refused(found: Laering) -> UserError:
+def _refused(found: Laering | Domslaering) -> UserError:
+    from kontoplan.usecases.laer import Laering  # noqa: PLC0415 - lastet av laer
+
     number = len(found.problemer)
-    what = "Én avgjørelse kan" if number == 1 else f"{number} avgjørelser kan"
+    one, many = ("Én avgjørelse", "avgjørelser") if isinstance(found, Laering) else ("Én dom", "dommer")
+    what = f"{one} kan" if number == 1 else f"{number} {many} kan"
     return UserError(
         f"{what} ikke brukes (først {found.problemer[0].sted}), så ingenting er husket; rett i {found.fil} og kjør laer på nytt.",
         code="avgjorelser-med-feil",

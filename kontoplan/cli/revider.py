@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kontoplan.cli.options import Aar, HovedbokArk, HovedbokKolonner, RegnskapSlag
+from kontoplan.cli.options import Aar, HovedbokArk, HovedbokKolonner, Kommune, MinneSti, RegnskapSlag
 from kontoplan.cli.utvalg_valg import (
     Bare,
     Evaluer,
@@ -82,6 +82,17 @@ def revider(
     bare: Bare = None,
     evaluer: Evaluer = None,
     forelopig: Forelopig = False,
+    minne: MinneSti = None,
+    uten_minne: Annotated[bool, typer.Option("--uten-minne", help="Ikke bruk tidligere dommer over funn.")] = False,
+    kommune: Kommune = "",
+    ogsaa_fra: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ogsaa-fra",
+            metavar="KOMMUNE",
+            help="Bruk også dommer fra denne kommunen, der noe likner. Kan gjentas.",
+        ),
+    ] = None,
     aar: Aar = None,
     regnskap: RegnskapSlag = "kommune",
     ark: HovedbokArk = None,
@@ -133,6 +144,7 @@ def revider(
     if hovedbok is None:
         raise UserError("Oppgi hovedboken: kontoplan revider HOVEDBOK.", code="revider-mangler-hovedbok")
     from kontoplan.cli.progress import progress  # noqa: PLC0415 - holder hjelpen rask
+    from kontoplan.memory.place import own_memory  # noqa: PLC0415 - det samme
     from kontoplan.usecases.revider import revider as audit  # noqa: PLC0415 - det samme
 
     targets = list(dict.fromkeys(ut or []))
@@ -148,6 +160,9 @@ def revider(
             kolonner=kolonner,
             justering=justering,
             utvalg=plan,
+            minne=None if uten_minne else minne or own_memory(),
+            kommune=kommune,
+            ogsaa_fra=ogsaa_fra or (),
             progress=say,
         )
         for target in targets:

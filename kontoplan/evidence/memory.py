@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kontoplan.avgjorelse import Avgjorelse
     from kontoplan.evidence.codes import Codes
     from kontoplan.lesing import Konto
+    from kontoplan.memory.funndom import Funndom
     from kontoplan.sak import Dimensjon
     from kontoplan.text import Tekst
 
@@ -187,7 +188,7 @@ def told(decision: Avgjorelse) -> str:
     return f"Avgjort{by_whom(decision)} i {decision.fil}: {decision.svar} for {decision.aar}.{note}"
 
 
-def by_whom(decision: Avgjorelse) -> str:
+def by_whom(decision: Avgjorelse | Funndom) -> str:
     """« av Kari den 12.03.2026», uten navnet når det ikke er oppgitt."""
     return f"{f' av {decision.hvem}' if decision.hvem else ''} den {decision.naar:%d.%m.%Y}"
 

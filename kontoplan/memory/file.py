@@ -43,9 +43,10 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(_connect(path, "rwc")) as db:
             db.execute("BEGIN IMMEDIATE")
             try:
-                if _empty(db):
-                    for statement in statements():
-                        db.execute(statement)
+                if not _empty(db):
+                    _check(db, path)
+                for statement in statements(version(db)):
+                    db.execute(statement)
                 _check(db, path)
                 yield db
             except BaseException:
@@ -79,6 +80,11 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
         raise UserError(
             f"Minnet {path} er laget med en nyere utgave av kontoplan; oppgrader programmet.", code="nyere-minne"
         )
+
+
+def version(db: sqlite3.Connection) -> int:
+    """Utgaven minnet er laget i; 0 når det er tomt."""
+    return _pragma(db, "user_version")
 
 
 def _pragma(db: sqlite3.Connection, name: str) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ACCOUNT, _CONTEXT, _CODE = re.compile(r"[A-Z2-7]{16}"), re.compile(r"(?:[A-Z2-7]{8})?"), re.compile(r"[0-9A-Z.]{1,8}")
 _SUM_SLACK = 0.0005
-_FIRST_YEAR, _LAST_YEAR = 1990, 2200
+FIRST_YEAR, LAST_YEAR, MOST_ROWS = 1990, 2200, 10**7
 
 
 class BadRowError(ValueError):
@@ -34,20 +34,20 @@ def to_row(decision: Avgjorelse) -> dict[str, str | int]:
         "konto": decision.konto,
         "sammenheng": decision.sammenheng,
         "dimensjon": decision.dimensjon,
-        "lokal_kode": _safe(decision.lokal_kode),
-        "lokal_navn": _safe(decision.lokal_navn),
+        "lokal_kode": storable(decision.lokal_kode),
+        "lokal_navn": storable(decision.lokal_navn),
         "utfall": svar.utfall,
         "kode": svar.kode,
         "sektor": svar.sektor,
-        "fordeling": json.dumps([[a.kode, a.andel, _safe(a.grunnlag)] for a in svar.fordeling], ensure_ascii=False),
+        "fordeling": json.dumps([[a.kode, a.andel, storable(a.grunnlag)] for a in svar.fordeling], ensure_ascii=False),
         "aar": decision.aar,
         "regnskap": decision.regnskap,
-        "kommune": _safe(decision.kommune),
-        "hvem": _safe(decision.hvem),
+        "kommune": storable(decision.kommune),
+        "hvem": storable(decision.hvem),
         "naar": decision.naar.isoformat(timespec="seconds"),
-        "kommentar": _safe(decision.kommentar),
-        "fil": _safe(decision.fil),
-        "ark": _safe(decision.ark),
+        "kommentar": storable(decision.kommentar),
+        "fil": storable(decision.fil),
+        "ark": storable(decision.ark),
         "rad": decision.rad,
     }
     return fields
@@ -60,41 +60,41 @@ def from_row(row: Mapping[str, Any]) -> Avgjorelse:
         BadRowError: et felt mangler eller har en verdi det ikke kan ha.
     """
     return Avgjorelse(
-        konto=_matching(row, "konto", _ACCOUNT),
-        sammenheng=_matching(row, "sammenheng", _CONTEXT),
-        dimensjon=_one_of(row, "dimensjon", get_args(Dimensjon)),
-        lokal_kode=mask(_text(row, "lokal_kode")),
-        lokal_navn=mask(_text(row, "lokal_navn")),
+        konto=read_matching(row, "konto", _ACCOUNT),
+        sammenheng=read_matching(row, "sammenheng", _CONTEXT),
+        dimensjon=read_one_of(row, "dimensjon", get_args(Dimensjon)),
+        lokal_kode=mask(read_text(row, "lokal_kode")),
+        lokal_navn=mask(read_text(row, "lokal_navn")),
         svar=_answer(row),
-        aar=_number(row, "aar", _FIRST_YEAR, _LAST_YEAR),
-        regnskap=_one_of(row, "regnskap", get_args(Regnskap)),
-        kommune=_text(row, "kommune"),
-        hvem=mask(_text(row, "hvem")),
-        naar=_time(row),
-        kommentar=mask(_text(row, "kommentar")),
-        fil=_text(row, "fil"),
-        ark=_text(row, "ark"),
-        rad=_number(row, "rad", 0, 10**7),
+        aar=read_number(row, "aar", FIRST_YEAR, LAST_YEAR),
+        regnskap=read_one_of(row, "regnskap", get_args(Regnskap)),
+        kommune=read_text(row, "kommune"),
+        hvem=mask(read_text(row, "hvem")),
+        naar=read_time(row),
+        kommentar=mask(read_text(row, "kommentar")),
+        fil=read_text(row, "fil"),
+        ark=read_text(row, "ark"),
+        rad=read_number(row, "rad", 0, MOST_ROWS),
     )
 
 
-def _safe(text: str) -> str:
+def storable(text: str) -> str:
     """Teksten slik den kan lagres: uten mulige fødselsnummer, og uten halve tegn fra filnavn som ikke er UTF-8."""
     return mask(text).encode("utf-8", errors="replace").decode()
 
 
 def _answer(row: Mapping[str, Any]) -> Svar:
-    outcome: Utfall = _one_of(row, "utfall", get_args(Utfall))
+    outcome: Utfall = read_one_of(row, "utfall", get_args(Utfall))
     shares = _shares(row) if outcome == "fordeles" else ()
-    needs = outcome == "kode" or (outcome == "rapporteres ikke" and _text(row, "kode"))
-    kode = _matching(row, "kode", _CODE) if needs else ""
-    sektor = _matching(row, "sektor", _CODE) if _text(row, "sektor") else ""
+    needs = outcome == "kode" or (outcome == "rapporteres ikke" and read_text(row, "kode"))
+    kode = read_matching(row, "kode", _CODE) if needs else ""
+    sektor = read_matching(row, "sektor", _CODE) if read_text(row, "sektor") else ""
     return Svar(outcome, kode, sektor, shares)
 
 
 def _shares(row: Mapping[str, Any]) -> tuple[Andel, ...]:
     try:
-        found = tuple(Andel(str(k), float(a), mask(str(g))) for k, a, g in json.loads(_text(row, "fordeling")))
+        found = tuple(Andel(str(k), float(a), mask(str(g))) for k, a, g in json.loads(read_text(row, "fordeling")))
     except (TypeError, ValueError, RecursionError):
         raise BadRowError("fordeling", row.get("fordeling")) from None
     whole = abs(sum(a.andel or 0 for a in found) - 1) <= _SUM_SLACK
@@ -103,28 +103,32 @@ def _shares(row: Mapping[str, Any]) -> tuple[Andel, ...]:
     return found
 
 
-def _text(row: Mapping[str, Any], column: str) -> str:
+def read_text(row: Mapping[str, Any], column: str) -> str:
+    """Teksten i feltet; feil når det ikke er tekst."""
     value = row.get(column)
     if not isinstance(value, str):
         raise BadRowError(column, value)
     return value
 
 
-def _matching(row: Mapping[str, Any], column: str, pattern: re.Pattern[str]) -> str:
-    value = _text(row, column)
+def read_matching(row: Mapping[str, Any], column: str, pattern: re.Pattern[str]) -> str:
+    """Teksten i feltet, når hele passer mønsteret."""
+    value = read_text(row, column)
     if not pattern.fullmatch(value):
         raise BadRowError(column, value)
     return value
 
 
-def _one_of(row: Mapping[str, Any], column: str, allowed: tuple[Any, ...]) -> Any:  # noqa: ANN401 - én av de lovlige
-    value = _text(row, column)
+def read_one_of(row: Mapping[str, Any], column: str, allowed: tuple[Any, ...]) -> Any:  # noqa: ANN401 - én av de lovlige
+    """Teksten i feltet, når den er én av dem som er lov."""
+    value = read_text(row, column)
     if value not in allowed:
         raise BadRowError(column, value)
     return value
 
 
-def _number(row: Mapping[str, Any], column: str, least: int, most: int) -> int:
+def read_number(row: Mapping[str, Any], column: str, least: int, most: int) -> int:
+    """Heltallet i feltet, når det er innenfor grensene."""
     try:
         value = int(row.get(column))  # type: ignore[arg-type]
     except (TypeError, ValueError):
@@ -134,9 +138,10 @@ def _number(row: Mapping[str, Any], column: str, least: int, most: int) -> int:
     return value
 
 
-def _time(row: Mapping[str, Any]) -> datetime:
+def read_time(row: Mapping[str, Any]) -> datetime:
+    """Tidspunktet i feltet; det må ha tidssone."""
     try:
-        found = datetime.fromisoformat(_text(row, "naar"))
+        found = datetime.fromisoformat(read_text(row, "naar"))
     except ValueError:
         raise BadRowError("naar", row.get("naar")) from None
     if found.tzinfo is None:

@@ -8,23 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontoplan.errors import UserError
-from kontoplan.memory.file import reading, writing
+from kontoplan.memory.file import reading, version, writing
 from kontoplan.memory.rows import BadRowError, from_row, to_row
-from kontoplan.memory.schema import COLUMNS
+from kontoplan.memory.schema import COLUMNS, entry_tables
 from kontoplan.text import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kontoplan.avgjorelse import Avgjorelse
     from kontoplan.sak import Regnskap
 
 _ACTIVE = "SELECT * FROM avgjorelse WHERE runde NOT IN (SELECT runde FROM angret) ORDER BY id"
-_ROUNDS = (
-    "SELECT runde.id, runde.naar, hva, fil, (SELECT count(*) FROM avgjorelse WHERE runde = runde.id) AS antall, "
-    "angret.naar AS angret FROM runde LEFT JOIN angret ON angret.runde = runde.id ORDER BY runde.id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +30,9 @@ class Runde:
     Attributes:
         nummer: Løpenummeret, det en oppgir for å angre den.
         naar: Når.
-        hva: ``laer`` eller ``importer``.
+        hva: ``laer``, ``dommer`` (over funn i en revisjon) eller ``importer``.
         fil: Filen det kom fra.
-        antall: Hvor mange avgjørelser den la til.
+        antall: Hvor mange avgjørelser eller dommer den la til.
         angret: Når den ble angret; ``None`` når den gjelder.
     """
 
@@ -106,7 +102,7 @@ class Minne:
         if not self.finnes:
             return []
         with reading(self.path) as db:
-            return [_round(row) for row in db.execute(_ROUNDS)]
+            return _rounds(db)
 
     def laer(self, decisions: Sequence[Avgjorelse], fil: str, naar: datetime) -> Laert:
         """Legger til avgjørelsene som ikke står der fra før, alle eller ingen.
@@ -150,7 +146,7 @@ class Minne:
         if not self.finnes:
             raise _nothing(self.path)
         with writing(self.path) as db:
-            rounds = {r.nummer: r for r in map(_round, db.execute(_ROUNDS))}
+            rounds = {r.nummer: r for r in _rounds(db)}
             standing = [r.nummer for r in rounds.values() if r.angret is None]
             if nummer is None and not standing:
                 raise _nothing(self.path)
@@ -200,15 +196,41 @@ def _said(decision: Avgjorelse | None) -> tuple[object, ...] | None:
 
 
 def _add(db: sqlite3.Connection, decisions: Iterable[Avgjorelse], what: str, fil: str, naar: datetime) -> int | None:
-    rows = [to_row(d) for d in decisions]
+    return add_round(db, "avgjorelse", COLUMNS, [to_row(d) for d in decisions], (what, fil, naar))
+
+
+def add_round(
+    db: sqlite3.Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, str | int]],
+    about: tuple[str, str, datetime],
+) -> int | None:
+    """Legger radene til i en ny runde, og gir nummeret på den; ``None`` når det ikke er noen rader.
+
+    ``about`` er hva som ble gjort, filen det kom fra, og når.
+    """
     if not rows:
         return None
+    what, fil, naar = about
     when = naar.isoformat(timespec="seconds")
     number = db.execute("INSERT INTO runde (naar, hva, fil) VALUES (?, ?, ?)", (when, what, fil)).lastrowid
-    fields = ", ".join(f":{name}" for name in COLUMNS)
-    insert = f"INSERT INTO avgjorelse (runde, {', '.join(COLUMNS)}) VALUES (:runde, {fields})"  # noqa: S608 - faste navn
+    fields = ", ".join(f":{name}" for name in columns)
+    insert = f"INSERT INTO {table} (runde, {', '.join(columns)}) VALUES (:runde, {fields})"  # noqa: S608 - faste navn
     db.executemany(insert, [{"runde": number, **row} for row in rows])
     return number
+
+
+def _rounds(db: sqlite3.Connection) -> list[Runde]:
+    counted = " + ".join(
+        f"(SELECT count(*) FROM {table} WHERE runde = runde.id)"  # noqa: S608 - faste navn
+        for table in entry_tables(version(db))
+    )
+    found = db.execute(
+        f"SELECT runde.id, runde.naar, hva, fil, {counted} AS antall, angret.naar AS angret "  # noqa: S608 - faste navn
+        "FROM runde LEFT JOIN angret ON angret.runde = runde.id ORDER BY runde.id"
+    )
+    return [_round(row) for row in found]
 
 
 def _round(row: sqlite3.Row) -> Runde:

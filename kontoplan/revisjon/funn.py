@@ -50,6 +50,8 @@ class Funn:
         melding: Hva som taler mot føringen.
         kilde: Hvor regelen står; tom når det er kommunens egen praksis som er grunnen.
         sum: Om funnet gjelder en sum, og ikke føringen på raden.
+        kjerne: Det teksten handler om (``tekst.core``).
+        uenige_dommer: Om tidligere dommer over dette, eller over noe som likner, er uenige.
         bidrag: Det sannsynligheten er satt sammen av; summen er log-odds for den. Tom når sannsynligheten er fast for funnslaget.
     """
 
@@ -73,6 +75,8 @@ class Funn:
     melding: str
     kilde: str
     sum: bool = False
+    kjerne: str = ""
+    uenige_dommer: bool = False
     bidrag: tuple[Bidrag, ...] = ()
 
     @property

@@ -31,6 +31,7 @@ class Revisjon:
         balanse: Antall rader i balansen; de er ikke revidert.
         funn: Funnene, størst risiko først.
         omraader: Tjenesteområdene, i fast rekkefølge.
+        kommune: Hvem hovedboken tilhører; tom når det ikke er oppgitt.
         merknader: Det en bør vite om revisjonen.
         justering: Hva justeringsfilen gjorde, med funnene den skjulte; ``None`` når ingen er brukt.
         utvalg: Posteringene som er trukket til revisjon; ``None`` når det ikke er bedt om.
@@ -48,6 +49,7 @@ class Revisjon:
     merknader: tuple[str, ...]
     justering: Justert | None = None
     utvalg: Utvalg | None = None
+    kommune: str = ""
 
     def antall(self, alvor: Alvor) -> int:
         """Antall funn av en alvorlighet."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kontoplan.revisjon.funn import ALVOR
+from kontoplan.revisjon.treff import LIKELY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.revisjon import Revisjon
     from kontoplan.revisjon.vesentlighet import Omraade
 
-LIKELY: Final = 0.5
-"""Fra denne sannsynligheten er et funn trolig feil."""
 MATERIAL: Final = 0.001
 """Fra denne vesentligheten er et funn vesentlig."""
 _SEEN: Final = 0.05

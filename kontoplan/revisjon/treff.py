@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.funn import Alvor
     from kontoplan.revisjon.grunnlag import Grunnlag
 
+LIKELY: Final = 0.5
+"""Fra denne sannsynligheten er en føring mer sannsynlig feil enn rett."""
 SKJEMA: Final[Mapping[str, pl.DataType]] = {
     "nr": pl.UInt32(),
     "p": pl.Float64(),
@@ -52,6 +54,10 @@ class Funnslag:
     finn: Callable[[Grunnlag, Dommer], pl.DataFrame]
     sum: bool = False
     dobbelt: bool = False
+
+    def alvor_ved(self, p: float) -> Alvor:
+        """Alvoret for et funn med sannsynligheten ``p``: det som ikke er mer sannsynlig feil enn rett, er bare ``INFO``."""
+        return self.alvor if p >= LIKELY else "INFO"
 
 
 def hits(frame: pl.DataFrame, **columns: pl.Expr | str | float | None) -> pl.DataFrame:

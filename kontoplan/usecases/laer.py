@@ -11,8 +11,10 @@ from kontoplan.errors import UserError
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.memory import Minne
 from kontoplan.memory.place import default_path
-from kontoplan.readback.decisions import Kilde, check_decidable, read_decisions
+from kontoplan.readback.decisions import Kilde, check_decidable, has_decisions, read_decisions
 from kontoplan.readback.sheets import open_book
+from kontoplan.readback.verdicts import has_verdicts
+from kontoplan.usecases.laer_dommer import Domslaering, learn_audit
 
 if TYPE_CHECKING:
     from kontoplan.avgjorelse import Avgjorelse
@@ -72,13 +74,13 @@ def laer(
     kommune: str = "",
     aar: int | None = None,
     regnskap: Regnskap | None = None,
-) -> Laering:
-    """Lærer avgjørelsene i en arbeidsbok; alle blir husket, eller ingen.
+) -> Laering | Domslaering:
+    """Lærer avgjørelsene i en koblet arbeidsbok, eller dommene i en revisjon; alle blir husket, eller ingen.
 
     Args:
-        fil: Arbeidsboken ``koble`` skrev, med avgjørelsene fylt ut; også lagret fra et annet regneark.
+        fil: Arbeidsboken ``koble`` eller ``revider`` skrev, med avgjørelsene eller dommene fylt ut; også lagret fra et annet regneark.
         minne: Minnefilen; ``None`` er brukerens egen. Den lages når den ikke finnes.
-        kommune: Hvem kontoplanen tilhører; tom bruker det arbeidsboken sier.
+        kommune: Hvem kontoplanen eller hovedboken tilhører; tom bruker det arbeidsboken sier.
         aar: Regnskapsåret; ``None`` bruker det arbeidsboken sier.
         regnskap: Hva slags regnskap; ``None`` bruker det arbeidsboken sier.
 
@@ -90,6 +92,8 @@ def laer(
     """
     store = Minne(minne or default_path())
     bok = open_book(Path(fil))
+    if has_verdicts(bok) and not has_decisions(bok):
+        return learn_audit(bok, store, source(bok, aar=aar, regnskap=regnskap, kommune=kommune))
     check_decidable(bok)
     kilde = source(bok, aar=aar, regnskap=regnskap, kommune=kommune)
     taken = read_decisions(bok, kilde)

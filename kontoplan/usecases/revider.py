@@ -14,10 +14,12 @@ from kontoplan.revisjon.dommer import judge_all
 from kontoplan.revisjon.funn import Bidrag, Funn
 from kontoplan.revisjon.grunnlag import build
 from kontoplan.revisjon.justering import adjust, read_tuning
+from kontoplan.revisjon.minne import Husket
 from kontoplan.revisjon.revisjon import Revisjon
 from kontoplan.revisjon.slag import BY_ID, SLAG
-from kontoplan.revisjon.treff import kroner
+from kontoplan.revisjon.treff import LIKELY, kroner
 from kontoplan.revisjon.vesentlighet import area_of, areas, scale
+from kontoplan.usecases.revider_minne import remember_verdicts
 from kontoplan.usecases.utvalg import draw
 
 if TYPE_CHECKING:
@@ -25,14 +27,11 @@ if TYPE_CHECKING:
 
     from kontoplan.ledger.hovedbok import Kilde, Lest
     from kontoplan.revisjon.dommer import Dommer
-    from kontoplan.revisjon.funn import Alvor
     from kontoplan.revisjon.grunnlag import Grunnlag
     from kontoplan.revisjon.treff import Funnslag
     from kontoplan.revisjon.vesentlighet import Vekt
     from kontoplan.sak import Regnskap
     from kontoplan.utvalg.plan import Plan
-
-_LIKELY = 0.5  # det som ikke er mer sannsynlig galt enn rett, er bare verdt et blikk
 
 
 def revider(  # noqa: PLR0913 - navnene er grensesnittet
@@ -45,6 +44,9 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
     kolonner: str | Mapping[str, str] | None = None,
     justering: str | Path | None = None,
     utvalg: Plan | None = None,
+    minne: str | Path | None = None,
+    kommune: str = "",
+    ogsaa_fra: Sequence[str] = (),
     progress: Callable[[str], None] | None = None,
 ) -> Revisjon:
     """Går gjennom posteringene i drift og investering, og gir det en revisor bør se på.
@@ -58,6 +60,9 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         kolonner: Overstyrer kolonnene i hovedboken, f.eks. ``"konto=A,ansvar=B,funksjon=C,belop=D"``.
         justering: Filen som slår av eller stiller på funnslag, med grunner; ``None`` bruker alt som det er.
         utvalg: Planen for et utvalg av posteringene; ``None`` trekker ikke noe.
+        minne: Minnefilen med tidligere dommer over funn; ``None`` bruker ingen.
+        kommune: Hvem hovedboken tilhører; bare dommene for denne brukes.
+        ogsaa_fra: Andre kommuner dommene også skal brukes fra, der noe likner.
         progress: Kalles med en kort norsk setning for hvert steg.
 
     Returns:
@@ -68,6 +73,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
     """
     kodeverk = Kodeverk.for_aar(aar, regnskap)
     tuning = read_tuning(Path(justering), BY_ID) if justering is not None else None
+    verdicts, remembered = remember_verdicts(minne, kommune, regnskap, ogsaa_fra)
     kart = read_mapping(Path(kobling), regnskap=regnskap, aar=kodeverk.aar) if kobling is not None else None
     with open_ledger(Path(hovedbok), kolonner=kolonner, ark=ark, progress=progress) as bok:
         kilde = bok.kilde
@@ -80,7 +86,9 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         progress(f"Vurderer {len(ground.grupper)} ulike føringer i {len(ground.rader)} posteringer")
     judged = judge_all(ground, progress)
     measure = scale(ground)
-    found = rank(finding for slag in SLAG for finding in _findings(slag, ground, judged, measure, kilde.fil))
+    husket = Husket(verdicts, kommune, kodeverk.aar)
+    findings = (finding for slag in SLAG for finding in _findings(slag, ground, judged, measure, kilde.fil))
+    found = rank(husket.weigh(finding) for finding in findings) if verdicts else rank(findings)
     tuned = adjust(found, tuning, kodeverk.aar) if tuning else None
     if tuned:
         found = tuned.funn
@@ -94,7 +102,13 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         balanse=ground.balanse,
         funn=found,
         omraader=areas(found, measure, kodeverk.kontoklasse("drift"), [slag.id for slag in SLAG if slag.dobbelt]),
-        merknader=(*_notes(ground, judged, kilde, lest, roles), *(tuned.merknader if tuned else ())),
+        merknader=(
+            *_notes(ground, judged, kilde, lest, roles),
+            *remembered,
+            *_disputed(found),
+            *(tuned.merknader if tuned else ()),
+        ),
+        kommune=kommune,
         justering=tuned,
         utvalg=draw(utvalg, ground, lest, Path(hovedbok)) if utvalg else None,
     )
@@ -102,7 +116,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
 
 def rank(found: Iterator[Funn]) -> tuple[Funn, ...]:
     """Funnene etter risiko, de som er mer sannsynlig galt enn rett først."""
-    return tuple(sorted(found, key=lambda f: (f.sannsynlighet < _LIKELY, -f.risiko, f.rad, f.funn)))
+    return tuple(sorted(found, key=lambda f: (f.sannsynlighet < LIKELY, -f.risiko, f.rad, f.funn)))
 
 
 def _findings(slag: Funnslag, ground: Grunnlag, judged: Dommer, measure: Vekt, fil: str) -> Iterator[Funn]:
@@ -114,7 +128,7 @@ def _findings(slag: Funnslag, ground: Grunnlag, judged: Dommer, measure: Vekt, f
         omraade = area_of(row["funksjon"])
         yield Funn(
             funn=slag.id,
-            alvor=_severity(slag, row["p"]),
+            alvor=slag.alvor_ved(row["p"]),
             fil=fil,
             ark=row["ark"],
             rad=row["rad"],
@@ -133,12 +147,9 @@ def _findings(slag: Funnslag, ground: Grunnlag, judged: Dommer, measure: Vekt, f
             melding=row["melding"],
             kilde=row["kilde"],
             sum=slag.sum,
+            kjerne=row["kjerne"],
             bidrag=tuple(Bidrag(part["hva"], part["vekt"]) for part in row["bidrag"] or ()),
         )
-
-
-def _severity(slag: Funnslag, p: float) -> Alvor:
-    return slag.alvor if p >= _LIKELY else "INFO"
 
 
 def _suggested(row: Mapping[str, str], ground: Grunnlag) -> dict[str, str]:
@@ -147,6 +158,12 @@ def _suggested(row: Mapping[str, str], ground: Grunnlag) -> dict[str, str]:
     number = ground.kodeverk.kontoklasse("investering" if klasse == "investering" else "drift") if klasse else ""
     found = {"kontoklasse": number, "funksjon": row["ny_funksjon"], "art": row["ny_art"]}
     return {name: kode for name, kode in found.items() if kode}
+
+
+def _disputed(found: Sequence[Funn]) -> Iterator[str]:
+    number = sum(f.uenige_dommer for f in found)
+    if number:
+        yield f"Funn der tidligere dommer er uenige: {number}; hva de sier, står i funnet."
 
 
 def _notes(ground: Grunnlag, judged: Dommer, kilde: Kilde, lest: Lest, roles: frozenset[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kontoplan.headings import DOM, KOMMUNE, REGNSKAP, REGNSKAPSAR, REGNSKAPSTYPE
 from kontoplan.revisjon.sammendrag import GRENSENE
 from kontoplan.utvalg.skjema import METODER, OM_UTVALGET
 from kontoplan.workbook.about import foundation, laget
@@ -26,6 +27,15 @@ _PROBABILITY = (
     "For de andre funnslagene er sannsynligheten fast per slag."
 )
 
+_VERDICTS = (
+    f"Velg Feil eller Ikke feil i kolonnen {DOM} i arket Funn, lagre, og kjør: kontoplan laer DENNE-FILEN.xlsx. Neste revisjon av den samme kommunen senker eller "
+    "hever det samme, og det som likner, litt mindre. Du kan sortere og filtrere; la overskriftene og den skjulte kolonnen Nøkkel være."
+)
+_PRIVACY = (
+    "Det som kan være fødselsnummer, er skjult i alle ark. «laer» lagrer dommen, kodene og et avtrykk på fire tegn av tekst og leverandør, aldri teksten eller "
+    "navnet. Kommentaren lagres som den er, så ikke skriv om enkeltpersoner der."
+)
+
 
 def skriv_om(ark: Worksheet, revisjon: Revisjon, stiler: Stiler, naar: datetime) -> None:
     """Fyller arket."""
@@ -33,7 +43,7 @@ def skriv_om(ark: Worksheet, revisjon: Revisjon, stiler: Stiler, naar: datetime)
         ark.set_column(kolonne, kolonne, bredde)
     skriv_celle(ark, 0, 0, "Om revisjonen", stiler.hent("tittel"))
     ark.set_row(0, 30)
-    for rad, (name, text) in enumerate(about_lines(revisjon, naar), 2):
+    for rad, (name, text) in enumerate((*about_lines(revisjon, naar), ("Dommene dine", _VERDICTS)), 2):
         skriv_celle(ark, rad, 0, name, stiler.hent("navn"))
         skriv_celle(ark, rad, 1, text, stiler.hent("brytes"))
         ark.set_row(rad, row_height(lines_needed(text, _BREDDER[1])))
@@ -50,7 +60,10 @@ def about_lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]
         if revisjon.kobling
         else "Lest av kontonumrene; det er ikke brukt noen kobling",
     )
-    yield "År og regnskap", f"{revisjon.aar}, {revisjon.regnskap}"
+    if revisjon.kommune:
+        yield KOMMUNE, revisjon.kommune
+    yield REGNSKAPSAR, str(revisjon.aar)
+    yield REGNSKAPSTYPE, REGNSKAP[revisjon.regnskap].capitalize()
     yield "Leste rader", thousands(lest.rader)
     yield "Kolonner", ", ".join(f"{k.rolle}: {k.bokstav} «{k.overskrift}»" for k in kilde.kolonner)
     yield "Skrivemåte", ", ".join(kilde.oppsett)
@@ -88,5 +101,5 @@ def about_lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]
         sample = revisjon.utvalg.ramme
         drawn = f"{thousands(sample.utvalg)} av {count(sample.antall, 'postering', 'posteringer')}, trukket {METODER[sample.metode]} med frø {sample.fro}."
         yield "Utvalg", f"{drawn} Parametrene og hvordan det er trukket, står i arket {OM_UTVALGET}."
-    yield "Personvern", "Det som kan være fødselsnummer, er skjult i alle ark. Ingenting herfra er lagret eller lært."
+    yield "Personvern", _PRIVACY
     yield "Bygger på", f"{foundation()} · {laget(naar)}"

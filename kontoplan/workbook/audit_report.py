@@ -12,7 +12,7 @@ from kontoplan.workbook.audit_about import skriv_om
 from kontoplan.workbook.audit_findings import skriv_funn
 from kontoplan.workbook.audit_summary import skriv_sammendrag
 from kontoplan.workbook.audit_tuning import JUSTERING, SKJULTE, skriv_justering, skriv_regler, skriv_skjulte
-from kontoplan.workbook.book import FLEST_RADER, report
+from kontoplan.workbook.book import FLEST_RADER, report, set_identity
 from kontoplan.workbook.layout import Stiler
 from kontoplan.workbook.sample_about import skriv_om_utvalget
 from kontoplan.workbook.sample_sheet import skriv_strata, skriv_utvalg
@@ -76,6 +76,7 @@ def render(revisjon: Revisjon, *, naar: datetime | None = None) -> bytes:
 
 
 def _fill(bok: Workbook, revisjon: Revisjon, naar: datetime) -> None:
+    set_identity(bok, revisjon.aar, revisjon.regnskap, revisjon.kommune)
     stiler = Stiler(bok)
     ark = {navn: bok.add_worksheet(navn) for navn in sheets(revisjon)}
     skriv_funn(ark["Funn"], revisjon.funn, stiler)

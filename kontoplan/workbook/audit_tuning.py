@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kontoplan.headings import BELOP
 from kontoplan.revisjon.slag import SLAG
 from kontoplan.workbook.audit_findings import FUNN
 from kontoplan.workbook.audit_summary import ALVORSFARGE
@@ -62,7 +63,7 @@ def skriv_skjulte(ark: Worksheet, tuned: Justert, stiler: Stiler) -> None:
         Felt("Av", lambda s: s.oppforing.hvem, "tekst", 8, 20),
         Felt("Linje i justeringen", lambda s: s.oppforing.linje, "radnummer", 9, 9),
     ]
-    at = column_of(FUNN, "Beløp") + 1
+    at = column_of(FUNN, BELOP) + 1
     about = [_about(field) for field in FUNN]
     valg: Tabellark[Skjult] = Tabellark(
         "Skjulte", 3, "Justeringen skjulte ingen funn.", 6, status=lambda s: ALVORSFARGE[s.funn.alvor]

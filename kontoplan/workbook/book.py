@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kontoplan import __version__
+from kontoplan.headings import AAR_EGENSKAP, KOMMUNE_EGENSKAP, REGNSKAP_EGENSKAP, VERSJON_EGENSKAP
+from kontoplan.workbook.cells import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
 
     from xlsxwriter import Workbook
 
+    from kontoplan.sak import Regnskap
+
 FLEST_RADER = 1_048_575
 """Excels radgrense, uten overskriften."""
+LENGSTE_EGENSKAP = 255
+"""Excels grense for en egenskap, i tegn."""
 _FLEST_I_MINNET = 5_000
 _VALG = {
     "strings_to_formulas": False,
@@ -37,6 +43,15 @@ def report(rader: int, tittel: str, nokkelord: str, naar: datetime, fill: Callab
         bok.set_properties(about | {"comments": f"Laget med kontoplan {__version__}"})
         fill(bok)
     return innhold.getvalue()
+
+
+def set_identity(bok: Workbook, aar: int, regnskap: Regnskap, kommune: str) -> None:
+    """Året, regnskapet og kommunen i filens egenskaper, der ``readback.properties`` leser dem tilbake."""
+    bok.set_custom_property(AAR_EGENSKAP, aar, "number")
+    bok.set_custom_property(REGNSKAP_EGENSKAP, regnskap, "text")
+    if kommune:
+        bok.set_custom_property(KOMMUNE_EGENSKAP, safe_text(kommune)[:LENGSTE_EGENSKAP], "text")
+    bok.set_custom_property(VERSJON_EGENSKAP, __version__, "text")
 
 
 @contextmanager

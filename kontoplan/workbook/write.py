@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from kontoplan import __version__, headings
 from kontoplan.errors import UserError
-from kontoplan.headings import AAR_EGENSKAP, FILER_EGENSKAP, KOMMUNE_EGENSKAP, REGNSKAP_EGENSKAP, VERSJON_EGENSKAP
+from kontoplan.headings import FILER_EGENSKAP
 from kontoplan.workbook.atomic import check_target, write_bytes
-from kontoplan.workbook.book import FLEST_RADER, new_book
+from kontoplan.workbook.book import FLEST_RADER, LENGSTE_EGENSKAP, new_book, set_identity
 from kontoplan.workbook.cells import safe_text
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from kontoplan.kobling import Kobling
     from kontoplan.kodeverk import Kodeverk
-
-_LENGSTE_EGENSKAP = 255  # Excels grense
 
 
 def write_workbook(
@@ -136,9 +134,5 @@ def _egenskaper(bok: Workbook, kobling: Kobling, naar: datetime) -> None:
             "created": naar,
         }
     )
-    bok.set_custom_property(AAR_EGENSKAP, kobling.aar, "number")
-    bok.set_custom_property(REGNSKAP_EGENSKAP, kobling.regnskap, "text")
-    if kobling.kommune:
-        bok.set_custom_property(KOMMUNE_EGENSKAP, safe_text(kobling.kommune)[:_LENGSTE_EGENSKAP], "text")
-    bok.set_custom_property(VERSJON_EGENSKAP, __version__, "text")
-    bok.set_custom_property(FILER_EGENSKAP, safe_text(filer)[:_LENGSTE_EGENSKAP], "text")
+    set_identity(bok, kobling.aar, kobling.regnskap, kobling.kommune)
+    bok.set_custom_property(FILER_EGENSKAP, safe_text(filer)[:LENGSTE_EGENSKAP], "text")
