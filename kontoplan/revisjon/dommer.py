@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import polars as pl
 
 from kontoplan.revisjon.horing import MOST, listen
-from kontoplan.revisjon.vane import SPOR, features
+from kontoplan.revisjon.vane import SPOR, features_in_parts
 from kontoplan.revisjon.vekter import audit_weights
 from kontoplan.svar import SPORDIMENSJONER
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.grunnlag import Grunnlag
     from kontoplan.revisjon.vane import Revisjonsdimensjon
 
+NEGLIGIBLE: Final = 0.01
+"""Mindre sannsynlig enn dette er det ikke at en kode er feil når den ikke nevnes."""
+_PART = 100_000  # grupper om gangen; med kodene de kunne stått på, noen hundre megabyte
+
 
 @dataclass(frozen=True, slots=True)
 class Dommer:
@@ -25,7 +29,7 @@ class Dommer:
 
     Attributes:
         tekster: Hva tekstene taler for, per dimensjon (``horing.listen``).
-        dommer: Per dimensjon en rad per gruppe: ``gid``, ``galt`` (sannsynligheten for at koden er feil), ``kode`` (den beste andre
+        dommer: Per dimensjon en rad per gruppe det er tvil om (``NEGLIGIBLE``): ``gid``, ``galt`` (sannsynligheten for at koden er feil), ``kode`` (den beste andre
             koden), ``p`` (sannsynligheten for den), og for koden det er ført på og den andre: ``n_…``, ``N_…``, og ``g_…``, det hvert
             spor taler for den andre med, i log-odds. ``g_fort`` er utgangspunktet og ``g_flere`` det de andre mulige kodene legger til,
             så summen av alle ``g_…`` er log-odds for ``galt``.
@@ -53,36 +57,44 @@ def judge_all(ground: Grunnlag, progress: Callable[[str], None] | None = None) -
     texts = heard(ground, progress)
     if progress:
         progress("Sammenligner med hvordan dere ellers fører det samme")
-    found = {d: judge(features(ground.grupper, d, texts.get(d)), d) for d in SPOR}
+    found = {d: _judge_in_parts(ground.grupper, d, texts.get(d)) for d in SPOR}
     return Dommer(texts, found, max(0, len(_texts(ground)) - MOST))
 
 
+def _judge_in_parts(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, heard: pl.DataFrame | None) -> pl.DataFrame:
+    return pl.concat(judge(part, dimensjon) for part in features_in_parts(groups, dimensjon, heard, _PART))
+
+
 def judge(candidates: pl.DataFrame, dimensjon: Revisjonsdimensjon) -> pl.DataFrame:
-    """En dom per gruppe (``Dommer.dommer``) av kodene den kunne stått på (``vane.features``)."""
+    """En dom per gruppe det er tvil om (``Dommer.dommer``), av kodene den kunne stått på (``vane.features``)."""
     fitted = audit_weights()[dimensjon]
     names = list(fitted.spor)
-    weighted = candidates.with_columns(
-        (pl.col(f"f_{name}") * weight).alias(f"g_{name}") for name, weight in fitted.spor.items()
+    score = pl.sum_horizontal(pl.col(f"f_{name}") * weight for name, weight in fitted.spor.items())
+    scored = candidates.with_columns((score + pl.col("fort").cast(pl.Float64) * fitted.fort).alias("s"))
+    booked = scored.filter("fort")
+    other = scored.filter(~pl.col("fort")).join(booked.select("gid", pl.col("s").alias("s_fort")), on="gid")
+    other = other.with_columns((pl.col("s") - pl.col("s_fort")).exp().alias("odds"))
+    against = other.group_by("gid").agg(pl.col("odds").sum().alias("mot"))
+    galt = pl.col("mot") / (1 + pl.col("mot"))
+    doubted = against.filter(galt >= NEGLIGIBLE).with_columns(galt.alias("galt"))
+    best = (
+        other.join(doubted, on="gid")
+        .sort("gid", "odds", "kode", descending=[False, True, False])
+        .unique("gid", keep="first", maintain_order=True)
+        .with_columns((pl.col("odds") / (1 + pl.col("mot"))).alias("p"))
     )
-    score = pl.sum_horizontal(f"g_{name}" for name in names) + pl.col("fort").cast(pl.Float64) * fitted.fort
-    scored = weighted.with_columns(score.alias("s")).with_columns(
-        (pl.col("s") - pl.col("s").max().over("gid")).exp().alias("odds")
-    )
-    scored = scored.with_columns((pl.col("odds") / pl.col("odds").sum().over("gid")).alias("p"))
     kept = [f"{part}_{spor.navn}" for spor in SPOR[dimensjon] for part in ("n", "N")]
-    booked = scored.filter("fort").select(
-        "gid", (1 - pl.col("p")).alias("galt"), *(f"g_{name}" for name in names), *kept
+    joined = booked.select("gid", *(f"f_{name}" for name in names), *kept).join(
+        best, on="gid", suffix="_ny", maintain_order="right"
     )
-    other = (
-        scored.filter(~pl.col("fort"))
-        .sort("gid", "p", "kode", descending=[False, True, False])
-        .group_by("gid", maintain_order=True)
-        .first()
-        .select("gid", "kode", "p", *(f"g_{name}" for name in names), *kept)
-    )
-    joined = booked.join(other, on="gid", how="inner", suffix="_ny", maintain_order="left")
-    return joined.with_columns(
-        *((pl.col(f"g_{name}_ny") - pl.col(f"g_{name}")).alias(f"g_{name}") for name in names),
+    return joined.select(
+        "gid",
+        "galt",
+        pl.col("kode").cast(pl.String),
+        "p",
+        *kept,
+        *(f"{name}_ny" for name in kept),
+        *(((pl.col(f"f_{n}_ny") - pl.col(f"f_{n}")) * weight).alias(f"g_{n}") for n, weight in fitted.spor.items()),
         pl.lit(-fitted.fort).alias("g_fort"),
-        (pl.col("galt") / pl.col("p")).log().alias("g_flere"),
-    ).drop(f"g_{name}_ny" for name in names)
+        (pl.col("mot") / pl.col("odds")).log().alias("g_flere"),
+    )

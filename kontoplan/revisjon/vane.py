@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Revisjonsdimensjon = Literal["art", "funksjon", "klasse"]
 _SMOOTH = 1.0  # så mye teller hele regnskapet når en vane er sett lite
@@ -53,9 +53,21 @@ def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.Dat
         En rad per gruppe og kode: ``gid``, ``kode``, ``fort`` (om det er den det er ført på), og for hvert spor ``f_NAVN`` (log av
         hvor mye vanligere koden er der enn ellers; 0 når sporet ikke sier noe), ``n_NAVN`` (vekten koden har ellers) og ``N_NAVN`` (all vekt ellers); ``f_dom`` er log av dommerens sannsynlighet.
     """
+    return pl.concat(features_in_parts(groups, dimensjon, judged, len(groups) or 1))
+
+
+def features_in_parts(
+    groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.DataFrame | None, size: int
+) -> Iterator[pl.DataFrame]:
+    """Som ``features``, men ``size`` grupper om gangen, målt mot alle: rammen har mange ganger så mange rader som det er grupper.
+
+    Tekster og koder er ``Categorical``, for tall er raskere å slå opp enn tekst.
+    """
     own = groups.filter((pl.col(dimensjon) != "") & ~settled_elsewhere(dimensjon)).with_columns(
-        pl.col("antall").cast(pl.Float64).sqrt().alias("u")
+        pl.col("antall").cast(pl.Float64).sqrt().alias("u"), pl.col(pl.String).cast(pl.Categorical)
     )
+    if judged is not None:
+        judged = judged.with_columns(pl.col("kjerne", "kode").cast(pl.Categorical))
     spread = float(own.select(pl.col("u").sum()).item()) + _SPREAD
     shares = (
         own.group_by(dimensjon)
@@ -63,23 +75,41 @@ def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.Dat
         .select(pl.col(dimensjon).alias("kode"), ((pl.col("u") + 1) / spread).alias("q"))
     )
     counts = {spor.navn: _counts(own, dimensjon, spor) for spor in SPOR[dimensjon]}
+    top = {spor.navn: _most_common(counts[spor.navn], spor) for spor in SPOR[dimensjon]}
+    for spor in SPOR[dimensjon]:
+        total = counts[spor.navn].group_by(spor.felt).agg(pl.col("n").sum().alias(f"total_{spor.navn}"))
+        own = own.join(total, on=list(spor.felt), how="left", maintain_order="left")
+    for part in own.iter_slices(size) if len(own) else [own]:
+        yield _measured(part, dimensjon, judged, _Praksis(counts, top, shares, spread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Praksis:
+    """Det gruppene måles mot: vekten hver kode har i hvert spor, de vanligste av dem, og andelen hver kode har av alt."""
+
+    counts: Mapping[str, pl.DataFrame]
+    top: Mapping[str, pl.DataFrame]
+    shares: pl.DataFrame
+    spread: float
+
+
+def _measured(
+    own: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.DataFrame | None, practice: _Praksis
+) -> pl.DataFrame:
+    """Kodene gruppene kunne stått på, med alle sporene."""
     candidates = (
-        _candidates(own, dimensjon, counts, judged)
-        .join(shares, on="kode", how="left")
-        .with_columns(pl.col("q").fill_null(1 / spread).clip(_RARE))
+        _candidates(own, dimensjon, practice.top, judged)
+        .join(practice.shares, on="kode", how="left")
+        .with_columns(pl.col("q").fill_null(1 / practice.spread).clip(_RARE))
     )
     spared = (pl.col("u") - 1).clip(0)
     for spor in SPOR[dimensjon]:
         named = pl.all_horizontal(pl.col(name) != "" for name in spor.felt)
         taken = pl.when(named).then(pl.col("u") - spared).otherwise(0.0)
         n = (pl.col("n").fill_null(0.0) - pl.when("fort").then(taken).otherwise(0.0)).clip(0)
-        total = (pl.col("total").fill_null(0.0) - taken).clip(0)
+        total = (pl.col(f"total_{spor.navn}").fill_null(0.0) - taken).clip(0)
         candidates = (
-            candidates.join(counts[spor.navn], on=[*spor.felt, "kode"], how="left")
-            .join(
-                counts[spor.navn].select(*spor.felt, "total").unique(), on=list(spor.felt), how="left", suffix="_alle"
-            )
-            .with_columns(pl.col("total_alle").alias("total"))
+            candidates.join(practice.counts[spor.navn], on=[*spor.felt, "kode"], how="left")
             .with_columns(n.alias(f"n_{spor.navn}"), total.alias(f"N_{spor.navn}"))
             .with_columns(
                 (
@@ -90,7 +120,7 @@ def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.Dat
                 .log()
                 .alias(f"f_{spor.navn}")
             )
-            .drop("n", "total", "total_alle")
+            .drop("n", f"total_{spor.navn}")
         )
     return _with_judged(candidates.with_columns(pl.col("q").log().alias("f_grunn")), judged).sort("gid", "kode")
 
@@ -107,23 +137,27 @@ def settled_elsewhere(dimensjon: Revisjonsdimensjon) -> pl.Expr:
 
 
 def _counts(own: pl.DataFrame, dimensjon: Revisjonsdimensjon, spor: Spor) -> pl.DataFrame:
-    """Vekten hver kode har i hvert spor, og all vekt i sporet."""
+    """Vekten hver kode har i hvert spor."""
     named = own.filter(pl.all_horizontal(pl.col(name) != "" for name in spor.felt))
-    keys = list(spor.felt)
-    found = named.group_by(*keys, pl.col(dimensjon).alias("kode")).agg(pl.col("u").sum().alias("n"))
-    return found.with_columns(pl.col("n").sum().over(keys).alias("total"))
+    return named.group_by(*spor.felt, pl.col(dimensjon).alias("kode")).agg(pl.col("u").sum().alias("n"))
+
+
+def _most_common(counts: pl.DataFrame, spor: Spor) -> pl.DataFrame:
+    """De vanligste kodene i hvert spor; den laveste først når to er like vanlige, så svaret alltid er det samme."""
+    ordered = counts.sort("n", "kode", descending=[True, False])
+    return ordered.group_by(spor.felt, maintain_order=True).head(_TOP).select(*spor.felt, "kode")
 
 
 def _candidates(
-    own: pl.DataFrame, dimensjon: Revisjonsdimensjon, counts: Mapping[str, pl.DataFrame], judged: pl.DataFrame | None
+    own: pl.DataFrame, dimensjon: Revisjonsdimensjon, top: Mapping[str, pl.DataFrame], judged: pl.DataFrame | None
 ) -> pl.DataFrame:
     needed = dict.fromkeys(("kjerne", *(name for spor in SPOR[dimensjon] for name in spor.felt)))
-    base = own.select("gid", "u", *needed, pl.col(dimensjon).alias("posted"))
+    totals = (f"total_{spor.navn}" for spor in SPOR[dimensjon])
+    base = own.select("gid", "u", *needed, *totals, pl.col(dimensjon).alias("posted"))
     parts = [base.select("gid", pl.col("posted").alias("kode"))]
     for spor in SPOR[dimensjon]:
         keys = list(spor.felt)
-        top = counts[spor.navn].filter(pl.col("n").rank("ordinal", descending=True).over(keys) <= _TOP)
-        parts.append(base.select("gid", *keys).join(top.select(*keys, "kode"), on=keys).select("gid", "kode"))
+        parts.append(base.select("gid", *keys).join(top[spor.navn], on=keys).select("gid", "kode"))
     if judged is not None:
         parts.append(
             base.select("gid", "kjerne").join(judged.select("kjerne", "kode"), on="kjerne").select("gid", "kode")
