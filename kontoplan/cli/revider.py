@@ -130,6 +130,7 @@ def revider(
         unused = {
             "HOVEDBOK": hovedbok, "--utvalg": utvalg, "--kobling": kobling, "--justering": justering, "--fro": fro is not None,
             "--forventet-feil": forventet_feil, "--per-omraade": per_omraade, "--bare": bare, "--aar": aar, "--ark": ark, "--kolonner": kolonner,
+            "--minne": minne, "--uten-minne": uten_minne, "--kommune": kommune, "--ogsaa-fra": ogsaa_fra,
         }  # fmt: skip
         code = run_evaluation(
             evaluer, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig, ut=ut or (), overskriv=overskriv, form=form, ellers=unused
@@ -219,10 +220,10 @@ def _show(answer: Revisjon, form: str, ut: list[Path]) -> None:
     for note in answer.merknader:
         typer.echo(f"kontoplan: {note}", err=True)
     if form == "json":
-        found: object = answer.as_dict()
-        if answer.utvalg:
-            found = {"funn": found, "utvalg": answer.utvalg.as_dict()}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        extra = {"utvalg": answer.utvalg, "justering": answer.justering}
+        more = {name: part.as_dict() for name, part in extra.items() if part}
+        found = answer.as_dict()
+        typer.echo(json.dumps({"funn": found, **more} if more else found, ensure_ascii=False, indent=2))
         return
     encode = json.JSONEncoder(ensure_ascii=False).encode
     for finding in answer.funn:

@@ -94,9 +94,13 @@ class Husket:
         verdicts: Dommene, eldste først.
         kommune: Kommunen hovedboken tilhører; dommer fra andre brukes bare på det som er likt overalt.
         aar: Regnskapsåret.
+
+    Attributes:
+        egne: Kommunens egne dommer.
     """
 
     def __init__(self, verdicts: Sequence[Funndom], kommune: str, aar: int) -> None:
+        self.egne = [v for v in verdicts if same_kommune(v.kommune) == same_kommune(kommune)]
         self._findings: dict[str, list[Funndom]] = defaultdict(list)
         self._near: dict[Key, list[Funndom]] = defaultdict(list)
         for verdict in verdicts:

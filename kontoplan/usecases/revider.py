@@ -12,6 +12,7 @@ from kontoplan.ledger import open_ledger, samle
 from kontoplan.readback.mapping import read_mapping
 from kontoplan.revisjon.dommer import judge_all
 from kontoplan.revisjon.funn import Bidrag, Funn
+from kontoplan.revisjon.gjensyn import only_new, seen_before
 from kontoplan.revisjon.grunnlag import build
 from kontoplan.revisjon.justering import adjust, read_tuning
 from kontoplan.revisjon.minne import Husket
@@ -23,7 +24,7 @@ from kontoplan.usecases.revider_minne import remember_verdicts
 from kontoplan.usecases.utvalg import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kontoplan.ledger.hovedbok import Kilde, Lest
     from kontoplan.revisjon.dommer import Dommer
@@ -86,9 +87,14 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         progress(f"Vurderer {len(ground.grupper)} ulike føringer i {len(ground.rader)} posteringer")
     judged = judge_all(ground, progress)
     measure = scale(ground)
-    husket = Husket(verdicts, kommune, kodeverk.aar)
-    findings = (finding for slag in SLAG for finding in _findings(slag, ground, judged, measure, kilde.fil))
-    found = rank(husket.weigh(finding) for finding in findings) if verdicts else rank(findings)
+    findings = [finding for slag in SLAG for finding in _findings(slag, ground, judged, measure, kilde.fil)]
+    if verdicts:
+        husket = Husket(verdicts, kommune, kodeverk.aar)
+        again = (
+            f for slag in seen_before(ground, husket.egne) for f in _findings(slag, ground, judged, measure, kilde.fil)
+        )
+        findings = [husket.weigh(finding) for finding in (*findings, *only_new(findings, again))]
+    found = rank(findings)
     tuned = adjust(found, tuning, kodeverk.aar) if tuning else None
     if tuned:
         found = tuned.funn
@@ -114,7 +120,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
     )
 
 
-def rank(found: Iterator[Funn]) -> tuple[Funn, ...]:
+def rank(found: Iterable[Funn]) -> tuple[Funn, ...]:
     """Funnene etter risiko, de som er mer sannsynlig galt enn rett først."""
     return tuple(sorted(found, key=lambda f: (f.sannsynlighet < LIKELY, -f.risiko, f.rad, f.funn)))
 

@@ -9,7 +9,7 @@ import subprocess
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -182,6 +182,29 @@ def test_disagreeing_verdicts_cancel_and_are_shown(tmp_path: Path) -> None:
     assert "vurdert ulikt, 1 × «Feil» og 1 × «Ikke feil», sist «" in finding.melding
     assert "veier hverandre opp" in finding.melding
     assert any("uenige: 2" in note for note in after.merknader)
+
+
+def test_what_was_wrong_last_year_comes_back_when_it_has_become_a_habit(tmp_path: Path) -> None:
+    def bought(month: int, konto: str) -> tuple[int, tuple[str, str, str, str, str, str, float]]:
+        return month, (konto, "600", "20100", "", "Samleavtale", "Blandet AS", 4_700 + month)
+
+    first = audit(tmp_path, [*(bought(m, "12000") for m in range(1, 13)), bought(6, "11200")])
+    book = report(tmp_path, first)
+    wrong = first_extra() + 12
+    assert {f.foreslatt["art"] for f in first.funn if f.rad == wrong and "art" in f.foreslatt} == {"200"}
+    fill(book, "Feil", rad=wrong)
+    laer(book, minne=tmp_path / "m.db")
+    habit = [bought(m, "11200") for m in range(1, 13)]
+    silent = audit(tmp_path, habit)
+    assert [f.funn for f in silent.funn if f.rad >= first_extra() and f.funn in TEMA] == []
+    back = [f for f in again(tmp_path).funn if f.rad >= first_extra() and f.funn in TEMA]
+    assert sorted(f.rad for f in back) == [first_extra() + n for n in range(12)]
+    assert back[0].sannsynlighet == pytest.approx(1 / (1 + exp(log(9) - recall_weights()["samme"])))
+    assert "Ingenting annet" in back[0].melding
+    assert "Det samme er vurdert som «Feil»" in back[0].melding
+    fill(book, "Ikke feil", rad=wrong)
+    laer(book, minne=tmp_path / "m.db")
+    assert [f.funn for f in again(tmp_path).funn if f.rad >= first_extra() and f.funn in TEMA] == []
 
 
 FINDINGS = st.builds(

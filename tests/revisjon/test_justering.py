@@ -294,5 +294,9 @@ def test_the_command_writes_a_template_and_uses_a_file(tmp_path: Path, capsys: p
     captured = capsys.readouterr()
     assert all(json.loads(line)["funn"] for line in captured.out.splitlines())
     assert "treffer ikke lenger noe" in captured.err
+    assert run(["revider", str(tmp_path / "bok.csv"), "--justering", str(mal), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [entry["status"] for entry in told["justering"]["oppforinger"]] == ["treffer ikke lenger noe"]
+    assert told["funn"]
     assert run(["revider", "--aar", "2026"]) == 2
     assert "HOVEDBOK" in capsys.readouterr().err
