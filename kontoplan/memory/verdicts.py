@@ -75,21 +75,25 @@ def learn_verdicts(store: Minne, said: Sequence[Funndom], fil: str, naar: dateti
     Raises:
         UserError: minnet kan ikke skrives.
     """
-    return _learn(store, said, ("dommer", fil, naar))
-
-
-def import_verdicts(store: Minne, said: Sequence[Funndom], fil: str, naar: datetime) -> Dommerlaert:
-    """Legger til dommer fra en annen fil med den tiden de selv har; de som står der fra før, hoppes over."""
-    return _learn(store, said, ("importer", fil, naar))
-
-
-def _learn(store: Minne, said: Sequence[Funndom], about: tuple[str, str, datetime]) -> Dommerlaert:
     with writing(store.path) as db:
         newest = _newest(_active(db, store))
         fresh = [v for v in said if _said(newest.get(_subject(v))) != _said(v)]
-        number = add_round(db, _TABLE, VERDICT_COLUMNS, [to_row(v) for v in fresh], about)
+        number = add_round(db, _TABLE, VERDICT_COLUMNS, [to_row(v) for v in fresh], ("dommer", fil, naar))
     changed = tuple((v, old) for v in fresh if (old := newest.get(_subject(v))) and old.dom != v.dom)
     return Dommerlaert(tuple(fresh), changed, len(said) - len(fresh), number)
+
+
+def import_verdicts(store: Minne, said: Sequence[Funndom], fil: str, naar: datetime) -> Dommerlaert:
+    """Legger til dommer fra en annen fil med den tiden de selv har; de som står der fra før, hoppes over.
+
+    Raises:
+        UserError: minnet kan ikke skrives.
+    """
+    with writing(store.path) as db:
+        known = {tuple(to_row(v).values()) for v in _active(db, store)}
+        fresh = list({row: v for v in said if (row := tuple(to_row(v).values())) not in known}.values())
+        number = add_round(db, _TABLE, VERDICT_COLUMNS, [to_row(v) for v in fresh], ("importer", fil, naar))
+    return Dommerlaert(tuple(fresh), (), len(said) - len(fresh), number)
 
 
 def to_row(verdict: Funndom) -> dict[str, str | int]:
@@ -149,12 +153,13 @@ def _active(db: sqlite3.Connection, store: Minne) -> list[Funndom]:
     if _TABLE not in entry_tables(version(db)):
         return []
     try:
-        return [from_row(dict(row)) for row in db.execute(_ACTIVE)]
+        found = [from_row(dict(row)) for row in db.execute(_ACTIVE)]
     except BadRowError as error:
         raise UserError(
             f"Minnet {store.path} har en dom som ikke kan leses ({error}); hent det tilbake fra en kopi.",
             code="skadet-minne",
         ) from error
+    return sorted(found, key=lambda v: v.naar)  # stabil: lagt til sist, kommer sist
 
 
 def _newest(found: Sequence[Funndom]) -> dict[tuple[object, ...], Funndom]:

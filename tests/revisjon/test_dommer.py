@@ -478,6 +478,23 @@ def test_a_tampered_verdict_is_explained(change: str, tmp_path: Path) -> None:
     assert error.value.code == "skadet-minne"
 
 
+def test_verdicts_move_as_csv_and_only_once(tmp_path: Path, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(book, "Feil", Kommentar="-rart; kommentar", **{"Avgjort av": "Kari"})
+    laer(book, minne=tmp_path / "m.db", kommune="Lillevik")
+    here, there, moved = str(tmp_path / "m.db"), str(tmp_path / "n.db"), tmp_path / "d.csv"
+    assert run(["minne", "vis", "--minne", here]) == 0
+    assert "R-REGEL" in capsys.readouterr().out
+    assert run(["minne", "eksporter", str(moved), "--dommer", "--minne", here]) == 0
+    assert run(["minne", "importer", str(moved), "--minne", there]) == 0
+    assert stored(tmp_path / "n.db") == stored(tmp_path / "m.db")
+    capsys.readouterr()
+    assert run(["minne", "importer", str(moved), "--minne", there]) == 0
+    assert "0 dommer over funn er lagt til" in capsys.readouterr().out
+    moved.write_text(moved.read_text("utf-8-sig").replace(";feil;", ";gal;"), encoding="utf-8")
+    assert run(["minne", "importer", str(moved), "--minne", there]) == 2
+    assert "kolonnen dom: «gal» kan ikke brukes" in capsys.readouterr().err
+
+
 def test_the_commands(tmp_path: Path, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     memory = str(tmp_path / "m.db")
     assert run(["laer", str(book), "--minne", memory]) == 0
