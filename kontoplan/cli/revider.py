@@ -118,7 +118,7 @@ def revider(
       kontoplan revider hovedbok.csv --format jsonl > funn.jsonl
       kontoplan revider --justering-mal justering.yaml
       kontoplan revider hovedbok.csv --justering justering.yaml -o revisjon.xlsx
-      kontoplan revider hovedbok.csv --utvalg mus --vesentlighet 500000 --bare art=100-299 --fro 1 -o utvalg.xlsx
+      kontoplan revider hovedbok.csv --utvalg mus --vesentlighet 500000 --fro 1 -o utvalg.xlsx
       kontoplan revider --evaluer utvalg.xlsx
     """
     if justering_mal is not None:

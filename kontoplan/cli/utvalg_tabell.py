@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kontoplan.revisjon.treff import kroner
-from kontoplan.utvalg.beregning import percent_text
+from kontoplan.utvalg.beregning import percent_text, whole_kroner
 from kontoplan.utvalg.skjema import METODER
 from kontoplan.workbook.cells import count, thousands
 
@@ -102,7 +102,7 @@ def _amounts(svar: Evaluering) -> Table:
         (f"Øvre grense, {percent_text(svar.konfidens)} konfidens", (high.grense_ore, low.grense_ore)),
         ("Vesentlighetsgrense", (svar.vesentlighet_ore, svar.vesentlighet_ore)),
     ):
-        table.add_row(name, *map(kroner, pair), style="bold" if name.startswith("Øvre") else "")
+        table.add_row(name, *map(whole_kroner, pair), style="bold" if name.startswith("Øvre") else "")
     return table
 
 

@@ -159,5 +159,10 @@ def percent_text(share_of: float) -> str:
     return f"{round(share_of * 100, 4):g}".replace(".", ",") + " %"
 
 
+def whole_kroner(ore: int) -> str:
+    """Beløpet i hele kroner, rundet opp, så en grense aldri ser lavere ut enn den er."""
+    return f"{-(-ore // _ORE):,}".replace(",", "\u00a0")
+
+
 def _kr(ore: int) -> str:
-    return f"{math.ceil(ore / _ORE):,}".replace(",", "\u00a0") + " kr"
+    return f"{whole_kroner(ore)} kr"

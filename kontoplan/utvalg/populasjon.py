@@ -14,9 +14,22 @@ if TYPE_CHECKING:
 
     from kontoplan.utvalg.plan import Avgrensning
 
-KOLONNER: Final = ("ark", "rad", "bilag", "dato", "konto", "ansvar", "leverandor", "tekst", "klasse", "art", "funksjon")
-"""Kolonnene i posteringene som følger med, i tillegg til ``belop_ore``."""
-_ORDER: Final = ("ark", "rad", "konto", "belop_ore", "bilag")
+KOLONNER: Final = (
+    "ark",
+    "rad",
+    "bilag",
+    "dato",
+    "konto",
+    "ansvar",
+    "leverandor",
+    "tekst",
+    "klasse",
+    "art",
+    "funksjon",
+    "belop_ore",
+)
+"""Kolonnene posteringene må ha."""
+_HER: Final = "her"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +52,20 @@ class Populasjon:
     """Det utvalget sier noe om.
 
     Attributes:
-        rader: Posteringene i fast rekkefølge (ark, så radnummer), med ``KOLONNER``, ``belop_ore``, ``omraade`` og ``abs_ore`` (> 0).
+        rader: Det det trekkes av, i fast rekkefølge: ``ark``, ``rad`` (den stiger i hvert ark), ``belop_ore``, ``abs_ore`` (> 0), ``omraade``, og
+            ``her``, plassen i ``poster``.
+        poster: Alle posteringene slik de kom, med ``KOLONNER``.
         utenfor: Det som er holdt utenfor.
     """
 
     rader: pl.DataFrame
+    poster: pl.DataFrame
     utenfor: tuple[Utenfor, ...]
+
+    def details(self, drawn: pl.DataFrame) -> pl.DataFrame:
+        """De trukne radene med alle kolonnene."""
+        own = [name for name in drawn.columns if name not in KOLONNER]
+        return pl.concat([self.poster[drawn[_HER]].select(KOLONNER), drawn.select(own)], how="horizontal")
 
     @property
     def antall(self) -> int:
@@ -76,7 +97,7 @@ def population(
     """Populasjonen av posteringene.
 
     Args:
-        rows: Posteringene med ``KOLONNER`` og ``belop_ore``.
+        rows: Posteringene med ``KOLONNER``; ark og radnummer er til sammen entydig.
         bare: Avgrensningene.
         area_of: Tjenesteområdet en funksjon hører til.
         before: Det som alt var holdt utenfor.
@@ -85,14 +106,16 @@ def population(
         UserError: det er ingen posteringer med beløp igjen.
     """
     limits = tuple(bare)
-    codes = rows["funksjon"].unique().to_list()
-    areas = {code: area_of(code) for code in codes}
-    known = rows.select(*KOLONNER, "belop_ore").with_columns(
-        pl.col("funksjon").replace_strict(areas, return_dtype=pl.String).alias("omraade"),
+    areas = {code: area_of(code) for code in rows["funksjon"].unique().to_list()}
+    known = rows.select(
+        *dict.fromkeys(
+            ("ark", "rad", "belop_ore", *(limit.dimensjon for limit in limits if limit.dimensjon != "omraade"))
+        ),
         pl.col("belop_ore").abs().alias("abs_ore"),
-    )
+        pl.col("funksjon").replace_strict(areas, return_dtype=pl.Categorical).alias("omraade"),
+    ).with_row_index(_HER)
     chosen = known.filter(_inside(limits))
-    drawn = chosen.filter(pl.col("abs_ore") > 0).sort(_ORDER)
+    drawn = chosen.filter(pl.col("abs_ore") > 0).sort(pl.col("ark").cast(pl.String), "rad")
     said = ", ".join(map(str, limits))
     if drawn.is_empty():
         where = f" etter --bare {said}" if limits else " i drift og investering"
@@ -106,7 +129,7 @@ def population(
         left = known.filter(~_inside(limits))
         outside.append(Utenfor(f"utenfor avgrensningen ({said})", left.height, _sum(left["belop_ore"])))
     outside.append(Utenfor("beløpet er null: har ingen kroner å trekke", chosen.height - drawn.height, 0))
-    return Populasjon(drawn, tuple(outside))
+    return Populasjon(drawn, rows, tuple(outside))
 
 
 def _inside(limits: tuple[Avgrensning, ...]) -> pl.Expr:
@@ -114,7 +137,9 @@ def _inside(limits: tuple[Avgrensning, ...]) -> pl.Expr:
     chosen = pl.lit(value=True)
     for dimension in dict.fromkeys(limit.dimensjon for limit in limits):
         same = [limit for limit in limits if limit.dimensjon == dimension]
-        chosen &= pl.any_horizontal(pl.col(dimension).is_between(pl.lit(o.fra), pl.lit(o.til)) for o in same)
+        chosen &= pl.any_horizontal(
+            pl.col(dimension).cast(pl.String).is_between(pl.lit(o.fra), pl.lit(o.til)) for o in same
+        )
     return chosen
 
 

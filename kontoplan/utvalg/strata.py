@@ -38,29 +38,31 @@ def draw(
     level = pl.sum_horizontal(
         (pl.col("abs_ore") < max(intervall_ore >> k, 1)).cast(pl.UInt8) for k in range(HALVERINGER)
     )
-    name = pl.format("Beløpsklasse {}", level + 1)
-    if per_omraade:
-        name = pl.format("{}, beløpsklasse {}", "omraade", level + 1)
-    placed = rows.with_columns(level.alias("_nivaa"), name.alias("stratum"), pl.lit(1).alias("treff")).with_row_index(
-        _HERE
-    )
-    keys = (["omraade"] if per_omraade else []) + ["_nivaa"]
+    area = pl.col("omraade").cast(pl.String) if per_omraade else pl.lit("")
+    placed = rows.select("abs_ore", area.alias("omraade"), (level + 1).alias("klasse")).with_row_index(_HERE)
     found: list[Stratum] = []
-    chosen: list[int] = []
-    for part in placed.sort([*keys, _HERE]).partition_by(keys, maintain_order=True):
-        stratum, taken = _take(part, intervall_ore, fro)
+    chosen: dict[int, str] = {}
+    for (name, number), part in sorted(placed.partition_by("omraade", "klasse", as_dict=True).items()):
+        stratum, taken = _take(
+            f"{name}, beløpsklasse {number}" if name else f"Beløpsklasse {number}", part, intervall_ore, fro
+        )
         found.append(stratum)
-        chosen += taken
-    return placed.filter(pl.col(_HERE).is_in(chosen)).drop(_HERE, "_nivaa"), tuple(found)
+        chosen |= dict.fromkeys(taken, stratum.navn)
+    here = sorted(chosen)
+    drawn = rows[here].with_columns(
+        pl.lit(1).alias("treff"), pl.Series("stratum", [chosen[at] for at in here], dtype=pl.String)
+    )
+    return drawn, tuple(found)
 
 
-def _take(part: pl.DataFrame, intervall_ore: int, fro: int) -> tuple[Stratum, list[int]]:
+def _take(navn: str, part: pl.DataFrame, intervall_ore: int, fro: int) -> tuple[Stratum, list[int]]:
+    """Plassene til de som er trukket."""
     here = part[_HERE].to_list()
-    whole = summed(str(part["stratum"][0]), part, len(here))
+    whole = summed(navn, part, len(here))
     wanted = min(len(here), -(-len(here) * whole.storst_ore // intervall_ore))
     if wanted == len(here):
         return whole, here
-    chance = random.Random(f"{fro}/{whole.navn}")  # noqa: S311 - skal kunne gjentas
+    chance = random.Random(f"{fro}/{navn}")  # noqa: S311 - skal kunne gjentas
     drawn = [chance.random() for _ in here]
     taken = heapq.nsmallest(wanted, range(len(here)), key=drawn.__getitem__)
     return replace(whole, trukket=wanted), [here[at] for at in taken]

@@ -58,7 +58,8 @@ def sample(  # noqa: PLR0913 - ett navn for hver ting som følger utvalget
         population.kredit_ore,
         population.utenfor,
         tuple(
-            _taken(nr, row, why, kontoklasse(row["klasse"])) for nr, row in enumerate(drawn.iter_rows(named=True), 1)
+            _taken(nr, row, why, kontoklasse(row["klasse"]))
+            for nr, row in enumerate(population.details(drawn).iter_rows(named=True), 1)
         ),
         tuple(_notes(frame, plan)),
     )

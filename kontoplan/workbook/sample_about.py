@@ -145,10 +145,10 @@ def _population(ark: Worksheet, row: int, utvalg: Utvalg, stiler: Stiler) -> int
     outside = ((f"Ikke med: {one.hva}", one.antall, one.sum_ore) for one in utvalg.utenfor)
     for name, count, ore in (*inside, total, *outside):
         row += 1
-        cells = ((name, "navn"), (count, "heltall_venstre"), (None if ore is None else ore / _ORE, "kroner_venstre"))
+        cells = ((name, "brytes"), (count, "heltall_venstre"), (None if ore is None else ore / _ORE, "kroner_venstre"))
         for column, (cell, kind) in enumerate(cells):
             skriv_celle(ark, row, column, cell, stiler.hent(kind))
-        ark.set_row(row, row_height(lines_needed(name, _BREDDER[0])))
+        ark.set_row(row, row_height(lines_needed(name, _BREDDER[0] - 4)))
     return row + 1
 
 

@@ -81,7 +81,7 @@ def _fields(segl: str, funn: Mapping[tuple[str, int], str]) -> tuple[Felt[Trekk]
         Felt(SVAR, _blank, "fylles_ut", 14, 14),
         Felt(REVIDERT, _blank, "kroner_fylles_ut", 16, 16),
         Felt(KOMMENTAR, _blank, "fylles_ut", 34, 34),
-        Felt("Hvorfor trukket", lambda t: t.hvorfor, "brytes", 28, 36),
+        Felt("Hvorfor trukket", lambda t: t.hvorfor, "brytes", 28, 52),
         Felt(TREFF, lambda t: t.treff, "heltall", 9, 9),
         Felt(STRATUM, lambda t: t.stratum, "brytes", 20, 32),
         Felt("Funn på raden", lambda t: funn.get((t.ark, t.rad), ""), "brytes", 14, 26),
