@@ -127,13 +127,8 @@ def revider(
     if evaluer is not None:
         from kontoplan.cli.revider_evaluer import run_evaluation  # noqa: PLC0415 - lastes når den trengs
 
-        unused = {
-            "HOVEDBOK": hovedbok, "--utvalg": utvalg, "--kobling": kobling, "--justering": justering, "--fro": fro is not None,
-            "--forventet-feil": forventet_feil, "--per-omraade": per_omraade, "--bare": bare, "--aar": aar, "--ark": ark, "--kolonner": kolonner,
-            "--minne": minne, "--uten-minne": uten_minne, "--kommune": kommune, "--ogsaa-fra": ogsaa_fra,
-        }  # fmt: skip
         code = run_evaluation(
-            evaluer, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig, ut=ut or (), overskriv=overskriv, form=form, ellers=unused
+            evaluer, vesentlighet=vesentlighet, konfidens=konfidens, forelopig=forelopig, ut=ut or (), overskriv=overskriv, form=form
         )  # fmt: skip
         raise typer.Exit(code)
     refuse_without("--evaluer UTVALG.xlsx", {"--forelopig": forelopig})

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import click
 import typer
+from click.core import ParameterSource
 
 from kontoplan.errors import UserError
 
+_USED: Final = frozenset({"evaluer", "vesentlighet", "konfidens", "forelopig", "ut", "overskriv", "form"})
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -23,7 +27,6 @@ def run_evaluation(
     ut: Sequence[Path],
     overskriv: bool,
     form: str,
-    ellers: Mapping[str, object],
 ) -> int:
     """Evaluerer og viser svaret; gir exit-koden: 0 når posteringene kan godtas, ellers 1.
 
@@ -35,15 +38,14 @@ def run_evaluation(
         ut: Arbeidsboken evalueringen skrives til, høyst én; tom viser den bare.
         overskriv: Om den kan skrives over.
         form: ``tabell``, ``json`` eller ``jsonl``.
-        ellers: Valgene som ikke har noe å si her, med verdiene.
 
     Raises:
-        UserError: utvalget kan ikke evalueres, svaret ikke skrives, eller et valg i ``ellers`` er oppgitt.
+        UserError: utvalget kan ikke evalueres, svaret ikke skrives, eller det er oppgitt noe som ikke har noe å si her.
     """
     from kontoplan.usecases.evaluer import evaluer  # noqa: PLC0415 - lastes når den trengs
     from kontoplan.workbook.atomic import check_target, write_bytes  # noqa: PLC0415 - det samme
 
-    wrong = [name for name, value in ellers.items() if value]
+    wrong = _unused()
     if wrong:
         raise UserError(
             f"--evaluer leser bare det utfylte utvalget; ta bort {' og '.join(wrong)}.", code="evaluer-for-mye"
@@ -70,3 +72,14 @@ def run_evaluation(
     else:
         typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2 if form == "json" else None))
     return 0 if answer.konklusjon == "godtas" else 1
+
+
+def _unused() -> list[str]:
+    """Det som er oppgitt på kommandolinjen, men ikke gjelder en evaluering."""
+    context = click.get_current_context()
+    given = (
+        param
+        for param in context.command.params
+        if param.name not in _USED and context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+    )
+    return [param.opts[0] if isinstance(param, click.Option) else param.human_readable_name for param in given]

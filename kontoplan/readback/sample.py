@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 
 from kontoplan.chart.amounts import parse_amount
 from kontoplan.errors import UserError
-from kontoplan.headings import KOMMENTAR, NOKKEL
+from kontoplan.headings import BELOP, BILAG, DOM, FUNN_ARK, KOMMENTAR, NOKKEL, RAD
+from kontoplan.memory.funndom import DOMMER
 from kontoplan.readback.sheets import has_table, lines, open_book
+from kontoplan.readback.verdicts import WORDS
 from kontoplan.text import fold
 from kontoplan.text.personal import mask
 from kontoplan.utvalg import skjema
@@ -24,11 +26,12 @@ if TYPE_CHECKING:
 
     from kontoplan.readback.sheets import Bok, Linje
 
-_ROWS: Final = (skjema.NR, skjema.RAD, skjema.BELOP, skjema.TREFF, skjema.STRATUM, skjema.SVAR, skjema.REVIDERT)
-_ALSO: Final = (skjema.BILAG, skjema.ARK, KOMMENTAR, NOKKEL)
+_ROWS: Final = (skjema.NR, RAD, BELOP, skjema.TREFF, skjema.STRATUM, DOM, skjema.REVIDERT)
+_ALSO: Final = (BILAG, FUNN_ARK, KOMMENTAR, NOKKEL)
 _STRATA: Final = (skjema.STRATUM, skjema.MINST, skjema.STORST, skjema.I_STRATUMET, skjema.KRONER, skjema.AV_STRATUMET)
 _ORE: Final = 100
 _SHOWN: Final = 5
+_LONGEST: Final = 40  # tegn av en celle som vises i en feil
 _EITHER: Final = re.compile(
     r"[-+]?[0-9]{1,3}(?:\.[0-9]{3})+"
 )  # «1.234» er et tall med tre desimaler, eller tusenskille
@@ -182,68 +185,56 @@ def _numbered(fil: str, found: Sequence[Linje], wanted: int) -> dict[int, Linje]
 
 
 def _row(line: Linje, nr: int, segl: str, parts: set[str]) -> Vurdert:
-    amount, row, hits, part = _ore(line[skjema.BELOP]), line[skjema.RAD], line[skjema.TREFF], line[skjema.STRATUM]
+    amount, row, hits, part = _ore(line[BELOP]), line[RAD], line[skjema.TREFF], line[skjema.STRATUM]
     numbers = row.isdecimal() and hits.isdecimal() and part in parts
     if (
         not numbers
         or not amount
-        or line[NOKKEL] != row_key(segl, nr, (line[skjema.ARK], int(row)), amount, int(hits), part)
+        or line[NOKKEL] != row_key(segl, nr, (line[FUNN_ARK], int(row)), amount, int(hits), part)
     ):
         raise UserError(
-            f"{line.fil}, {line.sted(skjema.NR)}: raden er endret etter at utvalget ble trukket ({skjema.BELOP}, {skjema.RAD}, {skjema.ARK}, {skjema.TREFF}, {skjema.STRATUM} "
+            f"{line.fil}, {line.sted(skjema.NR)}: raden er endret etter at utvalget ble trukket ({BELOP}, {RAD}, {FUNN_ARK}, {skjema.TREFF}, {skjema.STRATUM} "
             f"eller den skjulte kolonnen {NOKKEL}); hent den tilbake fra en kopi.",
             code="evaluer-endret-rad",
         )
     return Vurdert(
         nr,
-        line[skjema.ARK],
+        line[FUNN_ARK],
         int(row),
-        line[skjema.BILAG],
+        line[BILAG],
         amount,
         part,
         _audited(line, amount),
         mask(line[KOMMENTAR]),
-        line.sted(skjema.SVAR),
+        line.sted(DOM),
     )
 
 
 def _audited(line: Linje, booked: int) -> int | None:
     """Det rette beløpet; ``None`` når raden ikke er vurdert."""
-    said, text = fold(line[skjema.SVAR]), line[skjema.REVIDERT]
+    text = line[skjema.REVIDERT]
     amount = _ore(text) if text else None
     if text and amount is None:
-        raise _odd(
-            line,
-            skjema.REVIDERT,
-            f"«{text}» er ikke et beløp med høyst to desimaler; skriv bare tall, uten punktum mellom tusenene.",
-        )
-    if said not in {"", fold(skjema.FEIL), fold(skjema.IKKE_FEIL)}:
-        raise _odd(
-            line,
-            skjema.SVAR,
-            f"«{line[skjema.SVAR]}» er ikke et svar; velg «{skjema.IKKE_FEIL}» eller «{skjema.FEIL}».",
-        )
-    if said == fold(skjema.FEIL) and amount is None:
-        raise _odd(
-            line,
-            skjema.REVIDERT,
-            f"raden er «{skjema.FEIL}», men det rette beløpet mangler; skriv det, og 0 når ingenting hører hjemme på kontoen.",
-        )
-    if said == fold(skjema.FEIL) and amount == booked:
-        raise _odd(
-            line,
-            skjema.REVIDERT,
-            f"raden er «{skjema.FEIL}», men det rette beløpet er likt det bokførte; rett det ene.",
-        )
-    if said == fold(skjema.IKKE_FEIL):
-        if amount not in {None, booked}:
-            raise _odd(
-                line,
-                skjema.REVIDERT,
-                f"raden er «{skjema.IKKE_FEIL}», men det rette beløpet er et annet enn det bokførte; rett det ene.",
-            )
+        shown = mask(text)[:_LONGEST]
+        told = f"«{shown}» er ikke et beløp med høyst to desimaler; skriv bare tall, uten punktum mellom tusenene."
+        raise _odd(line, skjema.REVIDERT, told)
+    if not line[DOM]:
+        return amount
+    verdict = WORDS.get(fold(line[DOM]))
+    if verdict is None:
+        told = f"«{mask(line[DOM])[:_LONGEST]}» er ikke en dom; velg «{skjema.IKKE_FEIL}» eller «{skjema.FEIL}»."
+        raise _odd(line, DOM, told)
+    if verdict == "ikke feil" and amount is None:
         return booked
-    return amount
+    if verdict == "feil" and amount is None:
+        told = "men det rette beløpet mangler; skriv det, og 0 når ingenting hører hjemme på kontoen."
+    elif verdict == "feil" and amount == booked:
+        told = "men det rette beløpet er likt det bokførte; rett det ene."
+    elif verdict == "ikke feil" and amount != booked:
+        told = "men det rette beløpet er et annet enn det bokførte; rett det ene."
+    else:
+        return amount
+    raise _odd(line, skjema.REVIDERT, f"raden er «{DOMMER[verdict]}», {told}")
 
 
 def _odd(line: Linje, column: str, why: str) -> UserError:

@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 
 _ABOUT: Final = (FUNN_ID, FUNN_ARK, RAD, BILAG, BELOP, KONTO, ANSVAR, TEKST, LEVERANDOR)
 _REQUIRED: Final = (DOM, NOKKEL, *_ABOUT)
-_WORDS: Final[Mapping[str, Dom]] = {
+WORDS: Final[Mapping[str, Dom]] = {
     **{fold(text): dom for dom, text in DOMMER.items()},
     "ikkje feil": "ikke feil",
 }
+"""Dommene slik de kan stå i en celle, foldet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _check_columns(bok: Bok) -> None:
 
 
 def _verdict(line: Linje, kilde: Kilde) -> Funndom:
-    dom = _WORDS.get(fold(line[DOM]))
+    dom = WORDS.get(fold(line[DOM]))
     if dom is None:
         raise Avvist(f"«{mask(line[DOM])[:40]}» er ikke en dom; velg {' eller '.join(DOMMER.values())}.", DOM)
     if not line[NOKKEL]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kontoplan.memory.funndom import DOMMER
+
 if TYPE_CHECKING:
     from kontoplan.utvalg.plan import Metode
 
@@ -12,17 +14,12 @@ OM_UTVALGET: Final = "Om utvalget"
 STRATA: Final = "Strata"
 
 NR: Final = "Nr"
-RAD: Final = "Rad"
-BILAG: Final = "Bilag"
-BELOP: Final = "Beløp"
 TREFF: Final = "Treff"
 STRATUM: Final = "Stratum"
-ARK: Final = "Ark"
-SVAR: Final = "Feil eller ikke"
 REVIDERT: Final = "Revidert beløp"
 
-FEIL: Final = "Feil"
-IKKE_FEIL: Final = "Ikke feil"
+FEIL: Final = DOMMER["feil"]
+IKKE_FEIL: Final = DOMMER["ikke feil"]
 
 METODER: Final[dict[Metode, str]] = {"mus": "etter beløp (MUS)", "stratifisert": "stratifisert"}
 """Hvordan det er trukket, i en setning."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kontoplan.headings import BELOP, DOM, RAD
 from kontoplan.utvalg import skjema
 from kontoplan.workbook.layout import PAPIR_A4, lines_needed, row_height, sideoppsett, skriv_celle
 
@@ -35,9 +36,9 @@ _RULES: Final = (
     ("Gjentas", "Samme hovedbok, frø og valg gir samme utvalg. Radene sorteres på ark og radnummer først. Tallene kommer fra Pythons random.Random(frø).random()."),
 )  # fmt: skip
 _FILL: Final = (
-    (skjema.SVAR, f"Arket {skjema.UTVALG}: velg «{skjema.IKKE_FEIL}» eller «{skjema.FEIL}» på hver rad. Tom celle betyr ikke revidert."),
+    (DOM, f"Arket {skjema.UTVALG}: velg «{skjema.IKKE_FEIL}» eller «{skjema.FEIL}» på hver rad. Tom celle betyr ikke revidert."),
     (skjema.REVIDERT, "Bare ved feil: det rette beløpet på kontoen, med samme fortegn som Beløp. Hører ingenting av beløpet hjemme der, er det 0."),
-    ("La stå", f"Du kan sortere, filtrere og sette inn kolonner. Slett ikke rader, og la {skjema.BELOP}, {skjema.RAD}, {skjema.TREFF}, {skjema.STRATUM} og dette arket være; er noe endret, sier evalueringen fra."),
+    ("La stå", f"Du kan sortere, filtrere og sette inn kolonner. Slett ikke rader, og la {BELOP}, {RAD}, {skjema.TREFF}, {skjema.STRATUM} og dette arket være; er noe endret, sier evalueringen fra."),
     ("Når du er ferdig", "kontoplan revider --evaluer DENNE-FILEN.xlsx"),
     ("Regnes slik", "Feilen på en rad deles på sjansen den hadde for å bli trukket. Den øvre grensen er Stringers: grunnpresisjon pluss hver feil ganget med økningen i konfidensfaktoren, størst først. For høyt og for lavt regnes hver for seg og trekkes ikke fra hverandre."),
 )  # fmt: skip

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kontoplan.headings import KOMMENTAR, NOKKEL
+from kontoplan.headings import ANSVAR, BELOP, BILAG, DOM, FUNN_ARK, KOMMENTAR, KONTO, LEVERANDOR, NOKKEL, RAD, TEKST
 from kontoplan.utvalg.skjema import (
-    ARK,
     AV_STRATUMET,
-    BELOP,
-    BILAG,
     FEIL,
     I_STRATUMET,
     IKKE_FEIL,
     KRONER,
     MINST,
     NR,
-    RAD,
     REVIDERT,
     STORST,
     STRATUM,
-    SVAR,
     TREFF,
 )
 from kontoplan.utvalg.utvalg import row_key
@@ -38,7 +33,7 @@ if TYPE_CHECKING:
 
 _ORE: Final = 100
 _HELP: Final = {
-    SVAR: f"Velg «{IKKE_FEIL}» når posteringen er riktig, og «{FEIL}» når den ikke er det. La cellen stå tom til den er revidert.",
+    DOM: f"Velg «{IKKE_FEIL}» når posteringen er riktig, og «{FEIL}» når den ikke er det. La cellen stå tom til den er revidert.",
     REVIDERT: "Bare ved feil: det rette beløpet på denne kontoen, med samme fortegn som Beløp. 0 når hele beløpet skulle stått et annet sted.",
 }
 
@@ -73,21 +68,21 @@ def _fields(segl: str, funn: Mapping[tuple[str, int], str]) -> tuple[Felt[Trekk]
         Felt(RAD, lambda t: t.rad, "radnummer", 8, 10),
         Felt(BILAG, lambda t: t.bilag, "kode", 9, 14),
         Felt("Dato", lambda t: f"{t.dato:%d.%m.%Y}" if t.dato else "", "tekst", 11, 11),
-        Felt("Konto", lambda t: t.konto, "kode", 9, 14),
+        Felt(KONTO, lambda t: t.konto, "kode", 9, 14),
         Felt("Ført på (klasse / funksjon / art)", _codes, "kode", 16, 18),
-        Felt("Tekst", lambda t: t.tekst, "brytes", 24, 40),
-        Felt("Leverandør", lambda t: t.leverandor, "brytes", 18, 30),
+        Felt(TEKST, lambda t: t.tekst, "brytes", 24, 40),
+        Felt(LEVERANDOR, lambda t: t.leverandor, "brytes", 18, 30),
         Felt(BELOP, lambda t: t.ore / _ORE, "kroner", 15, 18),
-        Felt(SVAR, _blank, "fylles_ut", 14, 14),
+        Felt(DOM, _blank, "fylles_ut", 14, 14),
         Felt(REVIDERT, _blank, "kroner_fylles_ut", 16, 16),
         Felt(KOMMENTAR, _blank, "fylles_ut", 34, 34),
         Felt("Hvorfor trukket", lambda t: t.hvorfor, "brytes", 28, 52),
         Felt(TREFF, lambda t: t.treff, "heltall", 9, 9),
         Felt(STRATUM, lambda t: t.stratum, "brytes", 20, 32),
         Felt("Funn på raden", lambda t: funn.get((t.ark, t.rad), ""), "brytes", 14, 26),
-        Felt("Ansvar", lambda t: t.ansvar, "tekst", 9, 14),
+        Felt(ANSVAR, lambda t: t.ansvar, "tekst", 9, 14),
         Felt("Område", lambda t: t.omraade, "tekst", 16, 26),
-        Felt(ARK, lambda t: t.ark, "tekst", 8, 20),
+        Felt(FUNN_ARK, lambda t: t.ark, "tekst", 8, 20),
         Felt(
             NOKKEL,
             lambda t: row_key(segl, t.nr, (t.ark, t.rad), t.ore, t.treff, t.stratum),
@@ -111,12 +106,12 @@ def _choices(ark: Worksheet, fields: Sequence[Felt[Trekk]], antall: int, stiler:
     """Nedtrekkslisten, tallkravet og hjelpen; en feil uten beløp, eller et beløp på en rad uten feil, får rød ramme."""
     from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - tung import, bare når en arbeidsbok skal skrives
 
-    svar, revidert = column_of(fields, SVAR), column_of(fields, REVIDERT)
+    svar, revidert = column_of(fields, DOM), column_of(fields, REVIDERT)
     ark.data_validation(
         1, svar, antall, svar,
         {
-            "validate": "list", "source": [IKKE_FEIL, FEIL], "input_title": SVAR, "input_message": _HELP[SVAR],
-            "error_title": SVAR, "error_message": f"Velg «{IKKE_FEIL}» eller «{FEIL}», eller la cellen stå tom.",
+            "validate": "list", "source": [IKKE_FEIL, FEIL], "input_title": DOM, "input_message": _HELP[DOM],
+            "error_title": DOM, "error_message": f"Velg «{IKKE_FEIL}» eller «{FEIL}», eller la cellen stå tom.",
         },
     )  # fmt: skip
     ark.data_validation(

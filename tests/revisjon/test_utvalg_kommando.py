@@ -77,7 +77,7 @@ def fill(
     for row in range(2, sheet.max_row + 1 - skip):
         nr, amount = (sheet.cell(row, at[name]).value for name in ("Nr", "Beløp"))
         share = (wrong or {}).get(nr)
-        sheet.cell(row, at["Feil eller ikke"]).value = "Ikke feil" if share is None else "Feil"
+        sheet.cell(row, at["Dom"]).value = "Ikke feil" if share is None else "Feil"
         if share is not None:
             sheet.cell(row, at["Revidert beløp"]).value = round(amount * share, 2)
             sheet.cell(row, at["Kommentar"]).value = "Gjelder 01017012345"
@@ -271,8 +271,8 @@ CHANGED = "raden er endret etter at utvalget ble trukket (Beløp, Rad, Ark, Tref
         (cell("Utvalg", "Nr", 4, None), "ferdig.xlsx, Utvalg!A4: raden mangler løpenummeret i kolonnen Nr; hent det tilbake, eller slett raden når den ikke hører til utvalget."),
         (cell("Utvalg", "Nr", 4, 2), "Nr 2 i ferdig.xlsx står flere steder (Utvalg!A3, Utvalg!A4); behold én rad for hver, og ta bort kopier av arket."),
         (copied, "Nr 1 i ferdig.xlsx står flere steder (Utvalg!A2, Utvalg Copy!A2); behold én rad for hver, og ta bort kopier av arket."),
-        (cell("Utvalg", "Feil eller ikke", 3, "Kanskje"), "ferdig.xlsx, Utvalg!J3 (nr 2): «Kanskje» er ikke et svar; velg «Ikke feil» eller «Feil»."),
-        (cell("Utvalg", "Feil eller ikke", 3, "Feil"), "ferdig.xlsx, Utvalg!K3 (nr 2): raden er «Feil», men det rette beløpet mangler; skriv det, og 0 når ingenting hører hjemme på kontoen."),
+        (cell("Utvalg", "Dom", 3, "Kanskje"), "ferdig.xlsx, Utvalg!J3 (nr 2): «Kanskje» er ikke en dom; velg «Ikke feil» eller «Feil»."),
+        (cell("Utvalg", "Dom", 3, "Feil"), "ferdig.xlsx, Utvalg!K3 (nr 2): raden er «Feil», men det rette beløpet mangler; skriv det, og 0 når ingenting hører hjemme på kontoen."),
         (cell("Utvalg", "Revidert beløp", 3, 3), "ferdig.xlsx, Utvalg!K3 (nr 2): raden er «Ikke feil», men det rette beløpet er et annet enn det bokførte; rett det ene."),
         (cell("Utvalg", "Revidert beløp", 3, "1.234"), "ferdig.xlsx, Utvalg!K3 (nr 2): «1.234» er ikke et beløp med høyst to desimaler; skriv bare tall, uten punktum mellom tusenene."),
         (cell("Utvalg", "Revidert beløp", 3, "ukjent"), "ferdig.xlsx, Utvalg!K3 (nr 2): «ukjent» er ikke et beløp med høyst to desimaler; skriv bare tall, uten punktum mellom tusenene."),
@@ -313,6 +313,7 @@ def test_what_is_changed_or_odd_is_said_in_one_sentence(
         ("revider bok.csv --fro 1 --vesentlighet 5", "--vesentlighet og --fro gjelder bare sammen med --utvalg mus eller --utvalg stratifisert; legg det til, eller ta det bort."),
         ("revider bok.csv --forelopig", "--forelopig gjelder bare sammen med --evaluer UTVALG.xlsx; legg det til, eller ta det bort."),
         ("revider bok.csv --evaluer u.xlsx --fro 2", "--evaluer leser bare det utfylte utvalget; ta bort HOVEDBOK og --fro."),
+        ("revider --evaluer u.xlsx --regnskap kommune", "--evaluer leser bare det utfylte utvalget; ta bort --regnskap."),
         ("revider --evaluer u.xlsx -o u.xlsx", "u.xlsx er også filen som leses; velg et annet navn med -o."),
         ("revider --evaluer u.xlsx -o u.html", "Evalueringen skrives som én arbeidsbok; gi u.html et navn som slutter på .xlsx, og bruk -o én gang."),
         ("revider --evaluer bok.csv", "bok.csv har ikke noe utvalg; oppgi arbeidsboken fra «kontoplan revider HOVEDBOK --utvalg … -o bok.csv», med overskriftene slik de var."),
