@@ -118,7 +118,7 @@ def _by_driver(enhet: Enhet, nokler: Nokler) -> tuple[Del, ...]:
     total = sum((value for _, value in found), Fraction(0))
     if not total:
         raise UserError(
-            f"{nokler.fil}, arket «Grunnlag»: kolonnen «{name}», som «{enhet.navn}» fordeles etter, har ingen verdier; fyll den ut.",
+            f"{nokler.fil}, arket «Grunnlag»: kolonnen «{name}», som «{enhet.navn}» (arket «Enheter», rad {enhet.rad}) fordeles etter, har ingen verdier; fyll den ut.",
             code="fordel-tomt-grunnlag",
         )
     return tuple(Del(line.mal, value / total, None, value, line.rad) for line, value in found)

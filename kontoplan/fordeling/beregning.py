@@ -135,6 +135,13 @@ def _pieces(enhet: Enhet, receivers: Sequence[Del], posts: Belop, fil: str) -> l
         return [divide(ore, weights) for ore in amounts]
     total = sum(amounts)
     given = [part.belop_ore for part in receivers]
+    against = next((part for part in receivers if (part.belop_ore or 0) * total < 0), None)
+    if against:
+        raise UserError(
+            f"{fil}, arket «Nøkler», rad {against.rad}: beløpet {norske_kroner(against.belop_ore or 0)} har motsatt fortegn av det «{enhet.navn}» har "
+            f"({norske_kroner(total)} kr), så de andre ville fått mer enn alt; rett beløpet.",
+            code="fordel-negativ-andel",
+        )
     left = total - sum(ore for ore in given if ore is not None)
     rest = next((part for part in receivers if part.belop_ore is None), None)
     if (rest is None and left) or (total >= 0 > left) or (total <= 0 < left):

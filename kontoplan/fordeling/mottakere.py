@@ -43,6 +43,7 @@ def _check(fil: str, sheet: str, line: Mottak | Grunnlag, kodeverk: Kodeverk) ->
     where = f"{fil}, arket «{sheet}», rad {line.rad}"
     lokal = line.mal.funksjon
     kode = national(kodeverk, line.kostra or lokal)
+    shown = lokal if lokal.startswith(kode or "") else f"{lokal} ({kode})"
     if kode is None:
         raise UserError(
             f"{where}: funksjonen {line.kostra or lokal} begynner ikke med noen kjent KOSTRA-funksjon; skriv KOSTRA-koden i kolonnen «KOSTRA-funksjon».",
@@ -58,10 +59,10 @@ def _check(fil: str, sheet: str, line: Mottak | Grunnlag, kodeverk: Kodeverk) ->
     if ends is not None and ends < kodeverk.aar:
         after = kodeverk.etterfolgere("funksjon", kode)
         instead = f"bruk {' eller '.join(after)}" if after else "velg en funksjon som gjelder"
-        raise UserError(f"{where}: funksjon {lokal} gikk ut etter {ends}; {instead}.", code="fordel-utgatt-mottaker")
+        raise UserError(f"{where}: funksjon {shown} gikk ut etter {ends}; {instead}.", code="fordel-utgatt-mottaker")
     found = kodeverk.kode("funksjon", kode)
     if found is not None and found.fra is not None and found.fra > kodeverk.aar:
         raise UserError(
-            f"{where}: funksjon {lokal} gjelder først fra {found.fra}; velg en som gjelder i {kodeverk.aar}.",
+            f"{where}: funksjon {shown} gjelder først fra {found.fra}; velg en som gjelder i {kodeverk.aar}.",
             code="fordel-utgatt-mottaker",
         )

@@ -191,6 +191,8 @@ def test_annet_internt_enn_nokkelene_nevnes(run: Callable[..., Fordeling]) -> No
         ([UNIT], [HALVES[0], {**HALVES[1], "Til enhet": "X"}], "rad 3|B3: raden har både Til funksjon og Til enhet"),
         ([{**UNIT, "Konto (art)": "10100"}], HALVES, "rad 2: på funksjon 19000 blir 50,01 kr stående \\(ansvar 300: 50,01\\)"),
         ([{**UNIT, "Fordeles etter": "beløp"}], [{"Enhet": "Drift", "Til funksjon": "22200", "Beløp": 100}], "har 150,01 kr, men beløpene i arket «Nøkler» \\(rad 2\\) er 100,00 kr, så 50,01 kr blir stående"),
+        ([{**UNIT, "Fordeles etter": "beløp"}], [{"Enhet": "Drift", "Til funksjon": "22200", "Beløp": -50}, {"Enhet": "Drift", "Til funksjon": "26100", "Beløp": "rest"}], "«Nøkler», rad 2: beløpet -50,00 har motsatt fortegn av det «Drift» har"),
+        ([UNIT], [HALVES[0], {**HALVES[1], "Til funksjon": "9999", "KOSTRA-funksjon": "254"}], "rad 3: funksjon 9999 \\(254\\) gikk ut etter 2023"),
         ([{**UNIT, "Fordeles etter": "m2 bygg"}], HALVES, "F2: «Drift» fordeles etter «m2 bygg», som ikke er en kolonne i arket «Grunnlag»"),
         ([{**UNIT, "Funksjon": "190"}], HALVES, "har ingen posteringer i bok.csv"),
         ([UNIT, {"Enhet": "To", "Funksjon": "190*"}], [*HALVES, {"Enhet": "To", "Til funksjon": "22200", "Andel": 1}], "rad 3: «To» og «Drift» \\(rad 2\\) gjelder begge funksjon 19000"),
@@ -327,3 +329,8 @@ def test_summen_for_er_summen_etter_pa_oret(
         after[line.funksjon[:3], "sum"] += line.belop_ore
     assert after["190", "sum"] == 0
     assert sum(after.values()) == sum(ore for *_, ore in ledger)
+
+
+def test_et_grunnlag_uten_verdier_nevner_enheten_og_raden(run: Callable[..., Fordeling]) -> None:
+    with pytest.raises(UserError, match="kolonnen «m²», som «Drift» \\(arket «Enheter», rad 2\\) fordeles etter, har"):
+        run([{**UNIT, "Fordeles etter": "m²"}], [], [{"Til funksjon": "22200", "m²": 0}])
