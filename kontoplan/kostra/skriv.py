@@ -71,7 +71,7 @@ def _check(poster: pl.DataFrame) -> None:
         wrong = text.is_null() | (text.str.len_chars() > _BREDDE[felt]) | text.str.contains(r"[^ -~]")
         if at := wrong.arg_true().to_list():
             raise UserError(
-                f"Post {at[0] + 1} har {navn} «{text[at[0]]}», som ikke får plass i et felt på {_BREDDE[felt]} tegn; "
+                f"Post {at[0] + 1} har {'beløp' if felt == 'belop' else navn} «{text[at[0]]}», som ikke får plass i et felt på {_BREDDE[felt]} tegn; "
                 "rett den og prøv igjen.",
                 code="post-for-lang",
             )

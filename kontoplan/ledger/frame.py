@@ -22,6 +22,8 @@ _CODE_IN_TEXT = r"^([A-Za-zÆØÅæøå]{0,2}\d[\d./]*(?:-\d+)*[A-Z]?)(?:[\s\-�
 _SUM = r"(?i)\b(?:sum|totalt?|totalsum|subtotal|deltotal)\b"
 _STARTS_AS_SUM = r"(?i)^\s*(?:sum|totalt?|totalsum|subtotal|deltotal)\b"
 _TEXTS = ("tekst", "leverandor", "orgnr", "bilag", "mva_kode")
+_DASHES = ("-", "–", "−")
+"""Slik viser regneark null i regnskapsformat; cellen har ikke noe beløp."""
 _CENTS = 100
 
 
@@ -51,7 +53,7 @@ def build(raw: pl.LazyFrame, columns: Columns, formats: Formats, names: Mapping[
         (dates.month(text["periode"]) if "periode" in text else pl.lit(None, pl.Int16)).alias("periode"),
         (text["dato"].is_not_null() if "dato" in text else pl.lit(value=False)).alias("dato_tekst"),
         text["konto"].alias("_konto"),
-        *(text[role].is_not_null().alias(f"_har_{role}") for role in amounts),
+        *((text[role].is_not_null() & ~text[role].is_in(_DASHES)).alias(f"_har_{role}") for role in amounts),
         *(expression.alias(f"_{role}") for role, expression in amounts.items()),
         *([is_credit(text["fortegn"]).fill_null(value=False).alias("_kredit_her")] if formats.use_sign else []),
     )

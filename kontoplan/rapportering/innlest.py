@@ -62,3 +62,11 @@ def with_rows(
         pl.Series("grunn", [" og ".join(each) for each in reasons.values()], pl.String)
     )
     return Innlest(bok.kilde, lest, *pick(bok, keys))
+
+
+def other_years(bok: Innlest, aar: int) -> str:
+    """Årene posteringene er fra, når ingen av dem kan være fra ``aar``; ellers tom."""
+    first, last = bok.lest.forste_dato, bok.lest.siste_dato
+    if first is None or last is None or first.year <= aar <= last.year:
+        return ""
+    return " til ".join(dict.fromkeys((str(first.year), str(last.year))))

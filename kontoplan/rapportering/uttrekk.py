@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kontoplan.fordeling.bilag import kroner, norske_kroner
 from kontoplan.ledger.hovedbok import UTEN_KJENT_BELOP
+from kontoplan.rapportering.innlest import other_years
 from kontoplan.rapportering.tusen import TUSEN
 
 if TYPE_CHECKING:
@@ -113,6 +114,11 @@ class Uttrekk:
                 f"{_count(number, 'postering', 'posteringer')} ({norske_kroner(sum(abs(d.ore) for d in rejected))} kr) kan ikke rapporteres: {reason}{more}"
             )
         found += [total.setning for total in self.interne if total.ore]
+        found += [
+            f"{bok.kilde.fil} har ingen posteringer fra {self.oppgave.aar}, som uttrekket gjelder, men fra {years}; oppgi året med --aar"
+            for bok in self.boker
+            if (years := other_years(bok, int(self.oppgave.aar)))
+        ]
         found += [
             f"{_count(each.antall, 'rad', 'rader')} i {bok.kilde.fil} er ikke lest, for {each.grunn} (først rad {each.rader[0]})"
             for bok in self.boker

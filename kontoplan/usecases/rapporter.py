@@ -14,7 +14,7 @@ from kontoplan.kostra.oppgave import lag_oppgave
 from kontoplan.kostra.opphav import Radsamling
 from kontoplan.kostra.skriv import Post, skriv, tabell
 from kontoplan.ledger import open_ledger, summer
-from kontoplan.rapportering.innlest import Innlest, with_rows
+from kontoplan.rapportering.innlest import Innlest, other_years, with_rows
 from kontoplan.rapportering.internt import internal_sums
 from kontoplan.rapportering.opphav import origins
 from kontoplan.rapportering.overgang import restate
@@ -224,7 +224,7 @@ def _posts(parts: Iterable[Del], *, balanse: bool) -> tuple[Uttrekkspost, ...]:
 def _notes(oppgave: Oppgave, bok: Innlest) -> Iterable[str]:
     kilde, lest = bok.kilde, bok.lest
     years = {date.year for date in (lest.forste_dato, lest.siste_dato) if date}
-    if years and years != {int(oppgave.aar)}:
+    if years and years != {int(oppgave.aar)} and not other_years(bok, int(oppgave.aar)):
         yield f"{kilde.fil} har posteringer fra {' til '.join(map(str, sorted(years)))}, men uttrekket gjelder {oppgave.aar}; oppgi året med --aar."
     if oppgave.balanse and kilde.slag == "hovedbok":
         yield f"Balansen er summen av posteringene i {kilde.fil}; er ikke inngående balanse med i den, er dette bare endringen i året. Bruk en saldobalanse."

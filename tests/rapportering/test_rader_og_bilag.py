@@ -161,6 +161,25 @@ def test_feil_bruk_av_bilag(folder: Path, capsys: pytest.CaptureFixture[str], gi
     assert said in capsys.readouterr().err
 
 
+def test_en_hovedbok_fra_et_annet_ar_nektes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = write_ledger(folder / "bok.csv", LEDGER)
+    book.write_text(book.read_text("utf-8").replace(".2026;", ".2025;"), encoding="utf-8")
+    assert report() == 2
+    assert (
+        "bok.csv har ingen posteringer fra 2026, som uttrekket gjelder, men fra 2025; oppgi året med --aar"
+        in capsys.readouterr().err
+    )
+    assert report("--aarsskifte") == 0
+
+
+def test_en_strek_i_en_saldobalanse_er_ikke_et_belop_som_mangler(folder: Path) -> None:
+    rows = (f"{konto};{f};{ore // 100}" for _, konto, f, ore in LEDGER if ore % 100 == 0)
+    (folder / "bok.csv").write_text("\n".join(["Konto;Funksjon;Saldo", *rows, "10100;12000; - ", "10100;12000;–"]) + "\n", encoding="utf-8")  # fmt: skip
+    answer = rapporter("bok.csv", kobling="plan.koblet.xlsx", skjema="0A", aar=2026, region="340300")
+    assert not any("ikke lest" in text for text in answer.hindringer)
+    assert [(each.grunn, each.antall) for each in answer.boker[0].lest.uleste] == [("uten beløp", 2)]
+
+
 def test_en_intern_funksjon_er_intern_ogsa_nar_arten_ikke_er_avgjort(folder: Path) -> None:
     book = write_ledger(folder / "bok.csv", [*LEDGER, ("01", "11200", "19000", 7_00), ("01", "11150", "19000", -7_00)])
     answer = rapporter(book, kobling=folder / "plan.koblet.xlsx", skjema="0A", aar=2026, region="340300")
