@@ -1,6 +1,7 @@
 """Tid og minne for å lese store hovedbøker, mot det en ville skrevet selv.
 
     python -m bench.hovedbok [rader]
+    python -m bench.hovedbok --bare-0A [rader]
 
 Rammen er den samme for begge: konto, funksjon, ansvar, prosjekt, tekst, leverandør, bilag, dato, mva-kode, beløp i øre og radnummer,
 og summen kontrolleres. Alternativene er ``csv`` og ``decimal`` i standardbiblioteket, og openpyxl for arbeidsboken. Kjøringene går
@@ -9,7 +10,6 @@ om hverandre i egne prosesser; korteste tid gjelder, siden annet arbeid på mask
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,13 +18,19 @@ from pathlib import Path
 
 import polars as pl
 
-from bench.hovedbokdata import make, write_csv, write_xlsx
+from bench.hovedbokdata import HEADINGS, make, write_chart, write_csv, write_keys, write_xlsx
+from bench.hovedbokslutt import decide, year_end
+from kontoplan.cli import run
 
 RUNS = 3
 ROWS = 5_000_000
 WORKBOOK_ROWS = 200_000
 ROOT = Path(__file__).resolve().parent.parent
 
+PEAK = """
+from pathlib import Path
+print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+"""
 OURS = """
 import sys
 from pathlib import Path
@@ -53,6 +59,18 @@ with open(sys.argv[1], encoding="utf-8", newline="") as file:
         total += ore
 print(total, len(rows))
 """
+OURS_EXTRACT = """
+import sys
+from pathlib import Path
+from kontoplan.cli.rapporter import _write
+from kontoplan.usecases.rapporter import rapporter
+here = Path(sys.argv[1]).parent
+uttrekk = rapporter(sys.argv[1], bilag=[here / "bilag.csv"], kobling=here / "plan.koblet.xlsx", skjema="0A", aar=2026, region="464000")
+assert not uttrekk.hindringer, uttrekk.hindringer
+_write(uttrekk, here / "0A.dat", overskriv=True, extract=True)
+lest = uttrekk.boker[0].lest
+print(lest.sum_ore, lest.rader)
+"""
 CSV_SUMS = """
 import csv, sys
 from collections import defaultdict
@@ -77,16 +95,14 @@ print(sum(round(row[-1] * 100) for row in rows), len(rows))
 def measure(code: str, path: Path) -> tuple[float, float, str]:
     """Sekunder, største minne i MB, og det programmet skrev."""
     start = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, cwd=ROOT, text=True
-    ) as process:
-        assert process.stdout  # noqa: S101 - er satt opp på linjen over
-        answer = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"kjøringen gikk ut med {process.returncode}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, answer.strip()
+    # Programmet sier selv hva det har brukt: tallet fra wait4 har med minnet til denne prosessen.
+    ran = subprocess.run(
+        [sys.executable, "-c", code + PEAK, str(path)], stdout=subprocess.PIPE, cwd=ROOT, text=True, check=False
+    )
+    if ran.returncode:
+        raise SystemExit(f"kjøringen gikk ut med {ran.returncode}")
+    answer, _, peak = ran.stdout.strip().rpartition("\n")
+    return time.perf_counter() - start, int(peak) / 1024, answer
 
 
 def compare(name: str, ours: str, other: str, path: Path) -> None:
@@ -108,9 +124,57 @@ def big_csv(path: Path, rows: int) -> None:
     pl.concat([frame] * (rows // len(frame) + 1)).head(rows).write_csv(path, separator=";", quote_style="necessary")
 
 
+def extract_files(folder: Path, rows: int) -> Path:
+    """En avsluttet hovedbok på ``rows`` rader som gir et godkjent 0A, med koblingen og bilagene fra ``fordel`` i samme mappe."""
+    posts = make(rader=60_000)
+    posts += year_end(posts, 2026)
+    write_chart(posts, folder / "plan.xlsx", 2026)
+    write_keys(folder / "nokler.xlsx")
+    write_csv(posts, folder / "start.csv")
+    times = rows // len(posts)
+    book, plan = folder / "bok.csv", folder / "plan.koblet.xlsx"
+    frame = pl.read_csv(folder / "start.csv", separator=";", infer_schema=False)
+    blank = dict.fromkeys(HEADINGS, "") | {
+        "Bilag": "1",
+        "Bilagsdato": "01.01.2026",
+        "Konto": "21032001",
+        "Beløp": "0,00",
+    }
+    filling = pl.DataFrame([blank]).sample(rows - times * len(posts), with_replacement=True)
+    with book.open("wb") as file:
+        for nr in range(times):
+            frame.write_csv(file, separator=";", include_header=not nr)
+        filling.write_csv(file, separator=";", include_header=False)
+    for command in (
+        ["koble", str(folder / "plan.xlsx"), "-o", str(plan), "--aar", "2026", "--uten-minne"],
+        [
+            "fordel",
+            str(book),
+            "--nokler",
+            str(folder / "nokler.xlsx"),
+            "-o",
+            str(folder / "bilag.xlsx"),
+            "--aar",
+            "2026",
+        ],
+    ):
+        if run(command):
+            raise SystemExit(f"{command[0]} gikk ikke")
+    decide(plan)
+    return book
+
+
 def main() -> None:
-    """Måler tekstfil og arbeidsbok."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
+    """Måler tekstfil, arbeidsbok, og veien til et kontrollert 0A."""
+    given = [arg for arg in sys.argv[1:] if arg != "--bare-0A"]
+    rows = int(given[0]) if given else ROWS
+    if "--bare-0A" in sys.argv:
+        with tempfile.TemporaryDirectory() as folder:
+            book = extract_files(Path(folder), rows)
+            print(f"| korteste av {RUNS} | kontoplan | minne | alternativ | minne | forhold |")
+            print("|---|--:|--:|--:|--:|--:|")
+            compare(f"CSV til kontrollert 0A, {rows} rader, mot summer med csv", OURS_EXTRACT, CSV_SUMS, book)
+        return
     with tempfile.TemporaryDirectory() as folder:
         text, book = Path(folder) / "bok.csv", Path(folder) / "bok.xlsx"
         big_csv(text, rows)

@@ -47,4 +47,7 @@ def _now(kodeverk: Kodeverk, dimensjon: Kodedimensjon, kode: str) -> tuple[str, 
         return after[0], ""
     if not after:
         return "", f"{dimensjon} {kode} gikk ut i {ended}, og etterfølgeren er ikke kjent"
-    return "", f"{dimensjon} {kode} er delt i {', '.join(after)}; fordel kontoen i koblingen"
+    return (
+        "",
+        f"{dimensjon} {kode} er delt i {', '.join(after)}; koble kontoplanen med --aar {kodeverk.aar}, og avgjør eller fordel kontoen der",
+    )

@@ -138,7 +138,7 @@ def test_arsskiftet_viser_fjoraret_i_arets_koder(make: Callable[..., Uttrekk]) -
     answer = make([*LEDGER, *extra], mapping, aarsskifte=True)
     assert posts(answer)["1", "202", "380"] == 20
     assert [(d.grunn, d.ore) for d in answer.avviste] == [
-        ("art 270 er delt i 271, 272; fordel kontoen i koblingen", 30_000_00)
+        ("art 270 er delt i 271, 272; koble kontoplanen med --aar 2026, og avgjør eller fordel kontoen der", 30_000_00)
     ]
     assert answer.oppgave.aar == "2025"
 
