@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 import polars as pl
 
-from kontoplan.revisjon.horing import MOST, listen
+from kontoplan.revisjon.flere import listen_all
+from kontoplan.revisjon.horing import MOST
 from kontoplan.revisjon.vane import SPOR, features_in_parts
 from kontoplan.revisjon.vekter import audit_weights
 from kontoplan.svar import SPORDIMENSJONER
@@ -28,7 +29,7 @@ class Dommer:
     """Dommene over gruppene.
 
     Attributes:
-        tekster: Hva tekstene taler for, per dimensjon (``horing.listen``).
+        tekster: Hva tekstene taler for, per dimensjon (``horing.as_frame``).
         dommer: Per dimensjon en rad per gruppe det er tvil om (``NEGLIGIBLE``): ``gid``, ``galt`` (sannsynligheten for at koden er feil), ``kode`` (den beste andre
             koden), ``p`` (sannsynligheten for den), og for koden det er ført på og den andre: ``n_…``, ``N_…``, og ``g_…``, det hvert
             spor taler for den andre med, i log-odds. ``g_fort`` er utgangspunktet og ``g_flere`` det de andre mulige kodene legger til,
@@ -44,7 +45,8 @@ class Dommer:
 def heard(ground: Grunnlag, progress: Callable[[str], None] | None = None) -> dict[str, pl.DataFrame]:
     """Hva tekstene taler for i hver dimensjon; de med størst beløp høres først, og høyst ``MOST`` av dem."""
     texts = _texts(ground)[:MOST]
-    return {d: listen(texts, d, ground.kodeverk, progress) for d in SPORDIMENSJONER}
+    found = listen_all(dict.fromkeys(SPORDIMENSJONER, texts), ground.kodeverk, progress)
+    return {str(d): frame for d, frame in found.items()}
 
 
 def _texts(ground: Grunnlag) -> list[str]:

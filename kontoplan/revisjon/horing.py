@@ -15,7 +15,7 @@ from kontoplan.text import read
 from kontoplan.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kontoplan.evidence.rule import Ruling
     from kontoplan.kodeverk import Kodeverk
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 6_000
 """Så mange ulike tekster høres i hver dimensjon, de med størst beløp først."""
-_KEPT, _LEAST, _TELL_EVERY = 6, 0.01, 100
+_KEPT, _LEAST = 6, 0.01
+Hort = tuple[str, str, float, str, str, str]
 _SCHEMA = {
     "kjerne": pl.String,
     "kode": pl.String,
@@ -34,25 +35,21 @@ _SCHEMA = {
 }
 
 
-def listen(
-    texts: Sequence[str], dimensjon: Spordimensjon, kodeverk: Kodeverk, progress: Callable[[str], None] | None = None
-) -> pl.DataFrame:
+def hear_texts(texts: Sequence[str], dimensjon: Spordimensjon, kodeverk: Kodeverk) -> list[Hort]:
     """Kodene hver tekst taler for.
 
     Args:
         texts: Ulike kjerner (``revisjon.tekst``), ikke tomme.
         dimensjon: Art eller funksjon.
         kodeverk: Kodene i året.
-        progress: Kalles med en kort norsk setning en gang iblant.
 
     Returns:
-        Ramme med ``kjerne``, ``kode``, ``p`` (sannsynligheten etter teksten alene), ``regel`` (id når en regel gir akkurat den koden, ellers
-        tom), ``hvorfor`` og ``kilde`` (regelen, ellers det tyngste beviset for koden).
+        Radene i rammen ``as_frame`` lager, de mest sannsynlige kodene først for hver tekst.
     """
     listed, fitted = codes(kodeverk, dimensjon), weights(dimensjon)
     witness = wording(listed)
-    found: list[tuple[str, str, float, str, str, str]] = []
-    for at, text in enumerate(texts, 1):
+    found: list[Hort] = []
+    for text in texts:
         hearing = hear(Sak(text, dimensjon), witness.compare(read(text)), None, listed, fitted)
         ruled = _ruled(hearing.ruling, dimensjon)
         for score in weigh(hearing.evidence, listed, fitted)[:_KEPT]:
@@ -62,8 +59,14 @@ def listen(
             said = max(spoken, key=lambda e: (bool(e.regel) and score.kode == ruled, e.weight), default=None)
             told = (said.regel if score.kode == ruled else "", said.message, said.kilde) if said else ("", "", "")
             found.append((text, score.kode, score.sannsynlighet, *told))
-        if progress and at % _TELL_EVERY == 0:
-            progress(f"Leser tekstene mot {dimensjon}: {at} av {len(texts)}")
+    return found
+
+
+def as_frame(found: Sequence[Hort]) -> pl.DataFrame:
+    """Ramme med ``kjerne``, ``kode``, ``p`` (sannsynligheten etter teksten alene), ``regel``, ``hvorfor`` og ``kilde``.
+
+    ``regel`` er id-en når en regel gir akkurat den koden, ellers tom; ``hvorfor`` og ``kilde`` er regelens, ellers det tyngste beviset for koden.
+    """
     return pl.DataFrame(found, schema=_SCHEMA, orient="row")
 
 

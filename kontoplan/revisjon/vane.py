@@ -47,7 +47,7 @@ def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.Dat
     Args:
         groups: Gruppene (``Grunnlag.grupper``).
         dimensjon: Det som vurderes.
-        judged: Hva tekstene taler for (``horing.listen``); ``None`` når teksten ikke høres.
+        judged: Hva tekstene taler for (``horing.as_frame``); ``None`` når teksten ikke høres.
 
     Returns:
         En rad per gruppe og kode: ``gid``, ``kode``, ``fort`` (om det er den det er ført på), og for hvert spor ``f_NAVN`` (log av
