@@ -79,7 +79,7 @@ def _tuning(tuned: Justert) -> Table:
     for using in tuned.bruk[:_SHOWN]:
         entry = using.oppforing
         cells = (str(entry.linje), entry.gjelder, entry.gjor, str(using.treff), entry.hvorfor)
-        table.add_row(*map(Text, cells), style="" if using.treff else "dim")
+        table.add_row(*map(Text, cells), style="" if using.virker else "dim")
     if len(tuned.bruk) > _SHOWN:
         table.add_row("", f"… og {len(tuned.bruk) - _SHOWN} til, i arbeidsboken", "", "", "")
     return table

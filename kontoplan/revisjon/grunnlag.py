@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -11,8 +11,11 @@ from kontoplan.revisjon.plassering import Plasserer
 from kontoplan.revisjon.tekst import core, masked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kontoplan.kodeverk import Kodeverk
     from kontoplan.readback.mapping import Kart
+    from kontoplan.revisjon.slag.parametre import Parameter
 
 GRUPPE: Final = ("kjerne", "leverandor", "ansvar", "klasse", "art", "funksjon")
 """Det som er likt for posteringer som vurderes sammen."""
@@ -33,6 +36,7 @@ class Grunnlag:
         uplassert: Antall rader som ikke kunne plasseres på noen KOSTRA-kode.
         uplassert_ore: Summen av absolutte beløp på dem, i øre.
         kolonner: Rollene hovedboken har.
+        stilt: Grensene justeringen har stilt annerledes enn standarden.
     """
 
     kodeverk: Kodeverk
@@ -42,6 +46,11 @@ class Grunnlag:
     uplassert: int
     uplassert_ore: int
     kolonner: frozenset[str]
+    stilt: Mapping[Parameter, float] = field(default_factory=dict)
+
+    def verdi(self, parameter: Parameter) -> float:
+        """Verdien av en grense: den som er stilt, ellers standarden."""
+        return self.stilt.get(parameter, parameter.standard)
 
 
 def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, kolonner: frozenset[str]) -> Grunnlag:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,8 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         frame, lest = samle(bok)
     roles = frozenset(kolonne.rolle for kolonne in kilde.kolonner)
     ground = build(frame, kodeverk, kart, kilde.fil, roles)
+    if tuning:
+        ground = replace(ground, stilt=tuning.stilt(kodeverk.aar))
     if progress:
         progress(f"Vurderer {len(ground.grupper)} ulike føringer i {len(ground.rader)} posteringer")
     judged = judge_all(ground, progress)

@@ -99,6 +99,6 @@ def skriv_justering(ark: Worksheet, tuned: Justert, stiler: Stiler) -> None:
             "Justeringen",
             2,
             f"{tuned.fil} har ingen oppføringer.",
-            status=lambda b: "sikker" if b.treff else "usikker",
+            status=lambda b: "sikker" if b.virker else "usikker",
         ),
     )

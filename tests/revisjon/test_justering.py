@@ -20,6 +20,7 @@ from kontoplan.revisjon.funn import ALVOR, Funn
 from kontoplan.revisjon.justering import Justering, Oppforing, adjust, read_tuning
 from kontoplan.revisjon.justering.mal import template
 from kontoplan.revisjon.slag import BY_ID, SLAG
+from kontoplan.revisjon.slag.parametre import PARAMETRE
 from kontoplan.workbook.audit_report import render
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def test_the_template_is_valid_and_names_every_kind(tmp_path: Path) -> None:
     live = (
         "\n".join(line.removeprefix("# ") for line in examples.splitlines() if line.startswith(("# - ", "#   "))) + "\n"
     )
-    assert len(tuning(tmp_path, live[live.index("- slag") :]).oppforinger) == 4
+    assert len(tuning(tmp_path, live[live.index("- slag") :]).oppforinger) == 5
 
 
 @pytest.mark.parametrize(
@@ -216,6 +217,12 @@ def test_the_template_is_valid_and_names_every_kind(tmp_path: Path) -> None:
         ("- slag: R-MVA\n  av: ja\n  grunn: Husleie: mars\n", 3, "anførselstegn"),
         ("- slag: R-MVA\n  minste_belop: 5\n  minste beløp: 6\n  grunn: x\n", 3, "står to ganger"),
         ("- slag: R-MVA\n  slag: R-MVA\n  av: ja\n  grunn: x\n", 2, "står to ganger"),
+        ("- slag: R-MVA\n  parametre:\n    sjelden: 1\n  grunn: x\n", 3, "det har avvik_belop, avvik_andel"),
+        ("- slag: R-GYLDIG\n  parametre:\n    sjelden: 1\n  grunn: x\n", 3, "kan ikke stilles på"),
+        ("- slag: R-FORTEGN\n  parametre:\n    sjelden: 3\n  grunn: x\n", 3, "mellom 0.001 og 0.5"),
+        ("- slag: R-FORTEGN\n  parametre:\n  grunn: x\n", 2, "nøkler og verdier"),
+        ("- slag: R-FORTEGN\n  parametre: {}\n  grunn: x\n", 2, "tomt"),
+        ("- slag: alle\n  parametre:\n    sjelden: 0,1\n  grunn: x\n", 2, "hele funnslag"),
         ("- &a [*a, *a]\n", 1, "anførselstegn"),
         ("- " * 50 + "x\n", 1, "dypere"),
         ("- x\n", 1, "nøkler og verdier"),
@@ -250,6 +257,38 @@ def test_a_birth_number_in_a_reason_is_hidden(tmp_path: Path) -> None:
     assert "01017012345" not in repr(
         only(tmp_path, "- {slag: R-MVA, av: ja, grunn: gjelder 01017012345, hvem: 01017012345}\n")
     )
+
+
+def test_a_kind_can_be_told_to_look_further(tmp_path: Path) -> None:
+    small = ("11050", "500", "20200", "", "Faktura 778812 lærebøker", "Skolebok AS", 900)
+    odd = (6, ("11150", "600", "20100", "", "Matvarer", "Matgrossisten AS", -4_321))
+    many = [
+        (m, ("11150", "600", "20100", "", f"Mat {n}", "Mat AS", 900 + 11 * m + n)) for m in range(1, 13) for n in (1, 2)
+    ]
+    vat = (3, ("14290", "500", "20200", "", "Merverdiavgift", "", 800))
+    before = audit(tmp_path, [(3, small), (4, small), odd, vat, *many])
+    assert {f.funn for f in before.funn} & {"R-DUBLETT", "R-FORTEGN", "R-MVA"} == {"R-FORTEGN"}
+    path = tmp_path / "justering.yaml"
+    path.write_text(
+        "- {slag: R-DUBLETT, parametre: {fra beløp: 500}, grunn: x}\n"
+        "- {slag: R-MVA, parametre: {avvik_belop: 100}, grunn: x}\n"
+        "- {slag: R-FORTEGN, parametre: {fra_belop: 5 000}, grunn: x}\n"
+        "- {slag: R-FORTEGN, parametre: {minst_antall: 2}, grunn: x, til: 2025}\n",
+        encoding="utf-8",
+    )
+    after = revider(tmp_path / "bok.csv", aar=2026, justering=path)
+    assert {f.funn for f in after.funn} & {"R-DUBLETT", "R-FORTEGN", "R-MVA"} == {"R-DUBLETT", "R-MVA"}
+    assert after.justering is not None
+    assert [b.status for b in after.justering.bruk][:3] == ["brukt"] * 3
+    assert [note for note in after.merknader if "linje" in note] == [
+        "justering.yaml, linje 4 (R-FORTEGN): gikk ut 31.12.2025, og er ikke brukt; fjern oppføringen, eller rett den."
+    ]
+
+
+def test_every_parameter_belongs_to_a_kind_and_is_within_its_own_limits() -> None:
+    assert {p.slag for p in PARAMETRE} <= set(BY_ID)
+    assert all(p.minst <= p.standard <= p.mest for p in PARAMETRE)
+    assert len({(p.slag, p.navn) for p in PARAMETRE}) == len(PARAMETRE)
 
 
 def test_the_audit_counts_lists_and_explains_what_is_hidden(tmp_path: Path) -> None:

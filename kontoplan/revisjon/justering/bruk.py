@@ -40,7 +40,12 @@ class Bruk:
         """Med ord: ``brukt``, ``treffer ikke lenger noe`` eller ``gikk ut 2025``."""
         if self.gikk_ut and self.oppforing.til:
             return f"gikk ut {self.oppforing.til:%d.%m.%Y}, og er ikke brukt"
-        return "brukt" if self.treff else "treffer ikke lenger noe"
+        return "brukt" if self.virker else "treffer ikke lenger noe"
+
+    @property
+    def virker(self) -> bool:
+        """Om den traff noe, eller stiller en grense; hva en grense gjør, kan ikke telles."""
+        return bool(self.treff or (self.oppforing.stilt and not self.gikk_ut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,10 @@ class Justert:
     def merknader(self) -> Iterator[str]:
         """Det brukeren bør vite: hvor mye som er skjult, og oppføringene som kan fjernes."""
         if self.skjulte:
-            using = sum(1 for b in self.bruk if b.treff)
+            using = sum(b.virker for b in self.bruk)
             yield f"{len(self.skjulte)} funn er skjult av justeringen {self.fil} ({using} av {len(self.bruk)} oppføringer er i bruk)."
         for b in self.bruk:
-            if not b.treff:
+            if not b.virker:
                 yield f"{self.fil}, linje {b.oppforing.linje} ({b.oppforing.gjelder}): {b.status}; fjern oppføringen, eller rett den."
 
     def skjult_per_slag(self) -> Counter[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kontoplan.errors import UserError
 from kontoplan.revisjon.funn import ALVOR
 from kontoplan.revisjon.justering.oppforing import FELT, Justering, Oppforing
+from kontoplan.revisjon.slag.parametre import PARAMETRE
 from kontoplan.rulebase.document import Block, DocumentError, load
 from kontoplan.rulebase.fields import Bad, as_block, as_one_of, as_strings, as_text, only_keys
 from kontoplan.text import fold
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from kontoplan.revisjon.slag.parametre import Parameter
+
 ALLE: Final = "alle"
-NOKLER: Final = ("slag", "nar", "av", "alvor", "minste_belop", "minste_sannsynlighet", "grunn", "hvem", "til")
+_DOES: Final = ("av", "alvor", "minste_belop", "minste_sannsynlighet", "parametre")
+NOKLER: Final = ("slag", "nar", *_DOES, "grunn", "hvem", "til")
 """Nøklene i en oppføring; de kan også skrives med mellomrom, ø og å."""
-_DOES: Final = ("av", "alvor", "minste_belop", "minste_sannsynlighet")
 _LARGEST: Final = 1_000_000  # byte
 _DEEPEST: Final = 6
 _LONGEST: Final = 200  # tegn i et mønster
@@ -118,6 +121,7 @@ def _entry(raw: object, slag: Collection[str]) -> Oppforing:
         grunn=mask(as_text(block, "grunn")),
         hvem=mask(as_text(block, "hvem")) if "hvem" in block else "",
         til=_until(block),
+        stilt=_set(block, kinds),
     )
 
 
@@ -191,6 +195,31 @@ def _off(block: Block) -> bool:
     if said not in _YES:
         raise Bad(f"«av» er {block['av']}, men skal være ja.", block.lines["av"])
     return True
+
+
+def _set(block: Block, kinds: tuple[str, ...]) -> tuple[tuple[Parameter, float], ...]:
+    """Grensene oppføringen stiller; de gjelder hele slaget."""
+    if "parametre" not in block:
+        return ()
+    line = block.lines["parametre"]
+    if not kinds or "nar" in block:
+        raise Bad("«parametre» gjelder hele funnslag; nevn slagene, og stryk «nar».", line)
+    given = _plain(as_block(block["parametre"], "parametre", line))
+    found = []
+    for kind in kinds:
+        known = {p.navn: p for p in PARAMETRE if p.slag == kind}
+        for name, raw in given.items():
+            at = given.lines[name]
+            if name not in known:
+                has = f"har {', '.join(known)}" if known else "kan ikke stilles på"
+                raise Bad(f"{kind} har ikke parameteren «{name}»; det {has}.", at)
+            value, parameter = float(_number(raw, name, at)), known[name]
+            if not parameter.minst <= value <= parameter.mest:
+                raise Bad(f"«{name}» er {value:g}, men skal være mellom {parameter.minst:g} og {parameter.mest:g}.", at)
+            found.append((parameter, value))
+    if not found:
+        raise Bad("«parametre» er tomt; skriv en grense, eller stryk det.", line)
+    return tuple(found)
 
 
 def _number(text: object, key: str, line: int) -> Decimal:

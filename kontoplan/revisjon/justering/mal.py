@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kontoplan.revisjon.slag.parametre import PARAMETRE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,6 +24,7 @@ _TOP: Final = """\
 #   alvor:                 FEIL, ADVARSEL eller INFO i stedet, uansett sannsynlighet
 #   minste_belop:          funn under så mange kroner skjules
 #   minste_sannsynlighet:  funn under dette skjules, f.eks. 0,3 eller 30 %
+#   parametre:             grensene slaget ser etter med (nederst)
 #   grunn:                 hvorfor (må stå)
 #   hvem:                  hvem som bestemte det
 #   til:                   siste år (2026) eller siste bilagsdato (30.06.2026) den gjelder
@@ -51,10 +54,17 @@ _TOP: Final = """\
 #   alvor: INFO
 #   grunn: Enhetene deler personale i år
 
+# - slag: R-FORTEGN
+#   parametre:
+#     fra_belop: 10 000
+#   grunn: Vesentlighetsgrensen for i år
+
 # Funnslagene:
 """
 
 
 def template(kinds: Iterable[Funnslag]) -> str:
     """Filen som tekst; den er gyldig slik den står, og justerer ingenting."""
-    return _TOP + "".join(f"#   {kind.id:20} {kind.navn} ({kind.alvor})\n" for kind in kinds)
+    listed = "".join(f"#   {kind.id:20} {kind.navn} ({kind.alvor})\n" for kind in kinds)
+    limits = "".join(f"#   {p.slag:20} {p.navn}: {p.hva}; {p.standard:g}\n" for p in PARAMETRE)
+    return f"{_TOP}{listed}\n# Parametrene, og hva de er ellers:\n{limits}"

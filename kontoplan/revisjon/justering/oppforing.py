@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from re import Pattern
 
     from kontoplan.revisjon.funn import Alvor, Funn
+    from kontoplan.revisjon.slag.parametre import Parameter
 
 FELT: Final[Mapping[str, Callable[[Funn], str]]] = {
     "konto": lambda f: f.konto,
@@ -48,6 +49,7 @@ class Oppforing:
         grunn: Hvorfor.
         hvem: Hvem som bestemte det; tom når det ikke er oppgitt.
         til: Siste dag den gjelder; ``None`` når den ikke går ut.
+        stilt: Grensene i funnslagene som stilles.
     """
 
     linje: int
@@ -60,6 +62,7 @@ class Oppforing:
     grunn: str
     hvem: str
     til: dt.date | None
+    stilt: tuple[tuple[Parameter, float], ...] = ()
 
     def treffer(self, funn: Funn) -> bool:
         """Om oppføringen gjelder funnet: slaget, vilkårene og dagen."""
@@ -107,6 +110,7 @@ class Oppforing:
             parts.append(f"skjules under {kroner(self.minste_ore)} kroner")
         if self.minste_sannsynlighet is not None:
             parts.append(f"skjules under {100 * self.minste_sannsynlighet:.0f} % sannsynlighet")
+        parts += sorted({f"{parameter.navn} {value:g}" for parameter, value in self.stilt})
         return ", ".join(parts)
 
     @property
@@ -121,6 +125,12 @@ class Justering:
 
     fil: str
     oppforinger: tuple[Oppforing, ...]
+
+    def stilt(self, aar: int) -> dict[Parameter, float]:
+        """Grensene som gjelder i regnskapsåret; av flere gjelder den siste."""
+        return {
+            parameter: value for entry in self.oppforinger if not entry.gikk_ut(aar) for parameter, value in entry.stilt
+        }
 
 
 def _ends_a_year(day: dt.date) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from kontoplan.evidence.direction import EXPENSE_SERIES
+from kontoplan.revisjon.slag.parametre import DUBLETT_FRA, FORTEGN_ANTALL, FORTEGN_FRA, FORTEGN_SJELDEN
 from kontoplan.revisjon.treff import hits
 
 if TYPE_CHECKING:
     from kontoplan.revisjon.dommer import Dommer
     from kontoplan.revisjon.grunnlag import Grunnlag
 
-_LEAST: Final = 100_000  # øre; småbeløp gjentas av seg selv
+_ORE = 100
 _INVOICE = r"(\d{4,})"
 _SAME_NUMBER, _SAME_DAY = 0.6, 0.25
-_RARE, _ENOUGH, _SIGN = 0.03, 20, 0.1
+_SIGN = 0.1
 _TWO_WAY = ("090", "290", "429", "510", "590", "690", "729", "790", "990")
 
 
@@ -31,7 +32,7 @@ def duplicates(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     # Rettelsene går mot det de retter: bare det som er igjen etter dem, er ført to ganger.
     same = ["leverandor", "konto", "ansvar", "funksjon", "storrelse"]
     bought = bought.with_columns((pl.col("belop_ore").sum().over(same) / pl.col("storrelse")).round(0).alias("netto"))
-    large = bought.filter((pl.col("belop_ore") >= _LEAST) & (pl.col("netto") >= 2))  # noqa: PLR2004 - to er dobbelt
+    large = bought.filter((pl.col("belop_ore") >= ground.verdi(DUBLETT_FRA) * _ORE) & (pl.col("netto") >= 2))  # noqa: PLR2004 - to er dobbelt
     numbered = large.filter(pl.col("nummer") != "")
     plain = large.filter((pl.col("nummer") == "") & pl.col("dato").is_not_null())
     first = _repeated(numbered, [*same, "nummer"], _SAME_NUMBER, "fakturanummer")
@@ -66,9 +67,9 @@ def wrong_side(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     odd = marked.filter(
         pl.col("omvendt")
         & ~pl.col("retter")
-        & (pl.col("andel") <= _RARE)
-        & (pl.col("antall") >= _ENOUGH)
-        & (pl.col("storrelse") >= _LEAST)
+        & (pl.col("andel") <= ground.verdi(FORTEGN_SJELDEN))
+        & (pl.col("antall") >= ground.verdi(FORTEGN_ANTALL))
+        & (pl.col("storrelse") >= ground.verdi(FORTEGN_FRA) * _ORE)
     )
     side = pl.when(income).then(pl.lit("Inntekt i debet")).otherwise(pl.lit("Utgift i kredit"))
     share = (pl.col("andel") * 100).round(1).cast(pl.String).str.replace(".", ",", literal=True)

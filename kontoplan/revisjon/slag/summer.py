@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from kontoplan.revisjon.slag.parametre import MVA_ANDEL, MVA_BELOP
 from kontoplan.revisjon.treff import hits, kroner, none
 
 if TYPE_CHECKING:
@@ -89,17 +90,18 @@ def compensation(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     vat = ground.rader.filter(pl.col("art").is_in([_VAT, _COMPENSATION]))
     drift = vat.filter((pl.col("klasse") == "drift") & (pl.col("funksjon") != ""))
     parts = [
-        _out_of_step(group, f"på funksjon {funksjon} i drift")
+        _out_of_step(ground, group, f"på funksjon {funksjon} i drift")
         for (funksjon,), group in drift.group_by("funksjon", maintain_order=True)
     ]
-    parts.append(_out_of_step(vat.filter(pl.col("klasse") == "investering"), "i investering"))
+    parts.append(_out_of_step(ground, vat.filter(pl.col("klasse") == "investering"), "i investering"))
     return pl.concat([none(), *parts])
 
 
-def _out_of_step(rows: pl.DataFrame, where: str) -> pl.DataFrame:
+def _out_of_step(ground: Grunnlag, rows: pl.DataFrame, where: str) -> pl.DataFrame:
     ore = int(rows["belop_ore"].sum() or 0)
     paid = int(rows.filter(pl.col("art") == _VAT)["belop_ore"].sum() or 0)
-    if abs(ore) < max(_LEAST * 1000, abs(paid) // 100):  # under tusen kroner eller én prosent er periodisering
+    # Under tusen kroner eller én prosent er periodisering, om ikke justeringen sier noe annet.
+    if abs(ore) < max(ground.verdi(MVA_BELOP) * 100, ground.verdi(MVA_ANDEL) * abs(paid)):
         return none()
     first = rows.sort(pl.col("belop_ore").abs(), "nr", descending=[True, False]).head(1)
     message = f"Merverdiavgift på 429 ({kroner(paid)}) og kompensasjon på 729 ({kroner(ore - paid)}) {where} skiller seg med {kroner(ore)} kroner."
