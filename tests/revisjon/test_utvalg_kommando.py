@@ -12,6 +12,7 @@ import pytest
 from revisjonshjelp import HEADS, right
 
 from kontoplan.cli import run
+from kontoplan.utvalg.utvalg import Ramme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,6 +305,43 @@ def test_what_is_changed_or_odd_is_said_in_one_sentence(
     size = load("utvalg.xlsx")["Utvalg"].max_row - 1
     fill(change=change)
     assert refused(capsys, "revider --evaluer ferdig.xlsx") == message.replace("SIZE", str(size))
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_new_seal_does_not_make_impossible_numbers_possible(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(change=parameter("Segl", "falskt"))
+    monkeypatch.setattr(Ramme, "segl", "falskt")
+    book = load("ferdig.xlsx")
+    parameter("Intervall", 0)(book)
+    book.save("ferdig.xlsx")
+    assert refused(capsys, "revider --evaluer ferdig.xlsx") == CHANGED_NUMBERS
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_number_of_thousands_of_digits_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    fill(change=cell("Utvalg", "Nr", 4, "9" * 6_000))
+    assert "mangler løpenummeret" in refused(capsys, "revider --evaluer ferdig.xlsx")
+
+
+def test_a_ledger_with_a_sheet_for_each_month_comes_back_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    book = openpyxl.Workbook()
+    for month, name in ((1, "Januar "), (2, "2")):
+        sheet = book.create_sheet(name)
+        sheet.append(HEADS.split(";"))
+        for at, (_, (*rest, leverandor, belop)) in enumerate(line for line in right() if line[0] == month):
+            sheet.append([str(at), f"15.{month:02}.2026", *map(str, rest), leverandor, belop])
+    book.remove(book.worksheets[0])
+    book.save("bok.xlsx")
+    command("revider bok.xlsx --utvalg stratifisert --vesentlighet 900000 --fro 4 --aar 2026 -o utvalg.xlsx")
+    capsys.readouterr()
+    fill()
+    code, answer = evaluation(capsys)
+    assert (code, answer["konklusjon"]) == (0, "godtas")
 
 
 @pytest.mark.parametrize(
