@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kontoplan.ledger.hovedbok import Kilde, Lest
     from kontoplan.sak import Regnskap
 
+_ART = 3
+"""Sifre i en art; i kontonummeret står den først, eller etter kontoklassen."""
 _DIMS = ("klasse", "konto", "funksjon", "ansvar", "prosjekt")
 
 
@@ -92,7 +94,12 @@ def fordel(  # noqa: PLR0913 - navnene er grensesnittet
         brukt=tuple(used for _, result in results for used in result.brukt),
         funksjoner=_by_function(posts, changes, kodeverk),
         trinn=results[0][1].trinn if results else (),
-        merknader=(*_year_notes(lest, kodeverk.aar), *_unused_targets(keys, posts), *notes),
+        merknader=(
+            *_year_notes(lest, kodeverk.aar),
+            *_unused_targets(keys, posts),
+            *_unreported(keys, kodeverk),
+            *notes,
+        ),
     )
 
 
@@ -183,6 +190,17 @@ def _year_notes(lest: Lest, aar: int) -> list[str]:
     years = sorted({lest.forste_dato.year, lest.siste_dato.year})
     return [
         f"Hovedboken har posteringer fra {' til '.join(map(str, years))}, men koder og bilagsdatoer gjelder {aar}; oppgi året med --aar."
+    ]
+
+
+def _unreported(keys: Nokler, kodeverk: Kodeverk) -> list[str]:
+    """Debetkontoer som bare er interne: det som føres der på en funksjon som rapporteres, blir borte i rapporten."""
+    return [
+        f"«{unit.navn}» debiteres på {unit.debet} (art {art}), som ikke rapporteres; skal bilagene med i «rapporter», bruk arten utgiften hører til."
+        for unit in keys.enheter
+        if unit.foring == "sum"
+        for art in dict.fromkeys((unit.debet[:_ART], unit.debet[1 : 1 + _ART]))
+        if kodeverk.kode("art", art) and kodeverk.intern("art", art)
     ]
 
 

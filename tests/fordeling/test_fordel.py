@@ -81,6 +81,8 @@ def test_med_sum_motes_debet_og_kreditkontoen(run: Callable[..., Fordeling]) -> 
         ("12900", "22200", "500"): 75_01,
         ("12900", "26100", "300"): 75_00,
     }
+    assert answer.merknader[0].startswith("«Drift» debiteres på 12900 (art 290), som ikke rapporteres;")
+    assert run([{**UNIT, "Føring": "sum", "Debetkonto": "12300", "Kreditkonto": "16900"}], HALVES).merknader == ()
 
 
 def test_grunnlaget_er_forholdstall_og_enheter_kan_motta(run: Callable[..., Fordeling]) -> None:
