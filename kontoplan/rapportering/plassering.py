@@ -41,6 +41,11 @@ class Plasserer:
     til_og_med: int | None = None
     bruk_forslag: bool = False
 
+    @property
+    def med_sektor(self) -> bool:
+        """Om balansekontoene har sektor; feltet er blankt i kirkens balanse."""
+        return self.kodeverk.regnskap != "kirke"
+
     def place(self, saldo: Saldo) -> Iterator[Del]:
         """Delene av saldoen; summen av dem er saldoen, på øret."""
         if self.til_og_med is not None and saldo.maaned > self.til_og_med:
@@ -77,10 +82,11 @@ class Plasserer:
             yield _rejected(saldo, f"balansekontoen {saldo.konto} er ikke avgjort ({account.sted})")
         elif answer.utfall == "rapporteres ikke":
             yield Del(saldo, "internt", saldo.ore, self.klasser["balanse"], saldo.konto, grunn="rapporteres ikke")
-        elif answer.utfall == "fordeles" or not answer.sektor:
+        elif answer.utfall == "fordeles" or (self.med_sektor and not answer.sektor):
             yield _rejected(saldo, f"balansekontoen {saldo.konto} mangler sektor ({account.sted})")
         else:
-            yield Del(saldo, "rapportert", saldo.ore, self.klasser["balanse"], answer.kode, answer.sektor)
+            sector = answer.sektor if self.med_sektor else ""
+            yield Del(saldo, "rapportert", saldo.ore, self.klasser["balanse"], answer.kode, sector)
 
     def _in_accounts(self, saldo: Saldo, account: Plassering) -> Iterator[Del]:
         klasse = self._local(saldo) or self.kodeverk.klasse(account.klasse)

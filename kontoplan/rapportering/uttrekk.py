@@ -132,6 +132,8 @@ class Uttrekk:
                 f"kontrollene gir {errors} feil, først {first.kontroll} ({first.emne})"
                 if first
                 else "filen har ingen poster, for alt er mindre enn et halvt tusen kroner"
+                if self.poster
+                else f"ingen posteringer kan rapporteres på {self.oppgave.kode}"
             )
         return found
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kontoplan.errors import UserError
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.kostra.oppgave import lag_oppgave
+from kontoplan.kostra.oppgave import MED_ORGNR, lag_oppgave
 from kontoplan.kostra.opphav import Radsamling
 from kontoplan.kostra.skriv import Post, skriv, tabell
 from kontoplan.ledger import open_ledger, summer
@@ -86,6 +86,11 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
         skjema=skjema, aar=year - aarsskifte, region=region, orgnr=orgnr, foretaksnr=foretaksnr, kvartal=kvartal
     )
     _check_form(oppgave)
+    if not (for_kontroll or oppgave.orgnr) and oppgave.skjema in MED_ORGNR:
+        raise UserError(
+            f"Skjemaet {oppgave.kode} skal ha organisasjonsnummeret i hver post; oppgi det med --orgnr.",
+            code="mangler-orgnr",
+        )
     kart = read_mapping(Path(kobling), regnskap=oppgave.regnskap, aar=year)
     until = int(oppgave.kvartal) * _MONTHS_PER_QUARTER if oppgave.er_kvartal else None
     placer = Plasserer(
@@ -120,9 +125,11 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
     notes = tuple(note for bok in boker for note in _notes(oppgave, bok))
     notes += tuple(_form_notes(oppgave, aarsskifte=aarsskifte))
     uttrekk = _extract([part for _, _, own in read for part in own], oppgave, boker, kart.fil, notes)
-    if not (uttrekk.poster or for_kontroll):
+    if not (uttrekk.poster or uttrekk.avviste or for_kontroll):
+        late = uttrekk.antall["annen periode"]
+        why = f" ({late} er etter kvartalet)" if late else ""
         raise UserError(
-            f"Ingen posteringer i {uttrekk.filer} hører til skjema {oppgave.kode}; kontroller skjemaet, og at {kart.fil} er koblingen av denne hovedbokens kontoplan.",
+            f"Ingen posteringer i {uttrekk.filer} hører til skjema {oppgave.kode}{why}; kontroller skjemaet, og at {kart.fil} er koblingen av denne hovedbokens kontoplan.",
             code="rapporter-tom",
         )
     return uttrekk

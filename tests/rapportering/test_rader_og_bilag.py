@@ -209,7 +209,9 @@ def test_tilfeldige_hovedboker_gar_opp_og_leses_tilbake(place: Path, ledger: Led
     book = write_ledger(place / "bok.csv", ledger)
     files = [write_ledger(place / "bilag.csv", voucher)] if voucher else []
     place_of = {"kobling": place / "plan.koblet.xlsx", "skjema": "0A", "aar": 2026, "region": "340300"}
-    if not any(_is_reported(konto, funksjon) for _, konto, funksjon, _ in [*ledger, *voucher]):
+    if not any(
+        _is_reported(konto, funksjon) or _is_rejected(konto, funksjon) for _, konto, funksjon, _ in [*ledger, *voucher]
+    ):
         with pytest.raises(UserError, match="hører til skjema 0A"):
             rapporter(book, bilag=files, **place_of)  # type: ignore[arg-type]
         return

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapporthjelp import LEDGER, MAPPING, art, funksjon, write_ledger, write_mapping
+from rapporthjelp import LEDGER, MAPPING, art, balanse, funksjon, write_ledger, write_mapping
 
 from kontoplan.cli import run
 from kontoplan.errors import UserError
@@ -110,6 +110,40 @@ def test_balansen_bruker_kapittel_og_sektor_og_sier_fra_om_bevegelse(make: Calla
 def test_balansekonto_uten_sektor_avvises(make: Callable[..., Uttrekk]) -> None:
     answer = make([("12", "21000", "", 500_000_00), ("12", "23200", "", -500_000_00)], skjema="0B")
     assert "balansekontoen 23200 mangler sektor" in answer.avviste[0].grunn
+
+
+@pytest.mark.parametrize("skjema", ["0B", "0D", "0J", "0L", "0G", "0BK2"])
+def test_balansene_har_hver_sin_kontoklasse_og_kirkens_har_ikke_sektor(
+    make: Callable[..., Uttrekk], skjema: str
+) -> None:
+    ledger = [("01", "21000", "", 500_000_00), ("02", "25990", "", -500_000_00)]
+    sektor = ("", "") if skjema == "0G" else ("320", "080")
+    mapping = [balanse("21000", "10", sektor[0]), balanse("25990", "5990", sektor[1])]
+    options = {"orgnr": "958935420"} if skjema in {"0J", "0L", "0G"} else {}
+    region = "340000" if skjema in {"0D", "0L"} else "340300"
+    answer = make(ledger, mapping, skjema=skjema, region=region, **options)
+    klasse = "2" if skjema in {"0B", "0D", "0BK2"} else "5"
+    assert posts(answer) == {(klasse, "10", sektor[0]): 500, (klasse, "5990", sektor[1]): -500}
+    assert answer.hindringer == ()
+
+
+def test_saerbedriften_ma_ha_organisasjonsnummer(make: Callable[..., Uttrekk]) -> None:
+    with pytest.raises(UserError, match="0J skal ha organisasjonsnummeret i hver post; oppgi det med --orgnr"):
+        make(skjema="0J")
+
+
+def test_nar_alt_er_avvist_vises_radene(make: Callable[..., Uttrekk]) -> None:
+    answer = make([("01", "99999", "20200", 5_00), ("02", "99999", "20200", -1_00)])
+    assert answer.hindringer == (
+        "2 posteringer (4,00 kr) kan ikke rapporteres: kontoen 99999 er ikke i koblingen",
+        "ingen posteringer kan rapporteres på 0A",
+    )
+    assert len(answer.boker[0].avviste) == 2
+
+
+def test_bare_posteringer_etter_kvartalet_sies(make: Callable[..., Uttrekk]) -> None:
+    with pytest.raises(UserError, match="hører til skjema 0AK1 \\(1 er etter kvartalet\\)"):
+        make([("06", "10100", "20200", 5_00)], skjema="0AK1")
 
 
 def test_kvartalet_er_hittil_i_ar(make: Callable[..., Uttrekk]) -> None:
