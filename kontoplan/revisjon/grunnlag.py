@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 GRUPPE: Final = ("kjerne", "leverandor", "ansvar", "klasse", "art", "funksjon")
 """Det som er likt for posteringer som vurderes sammen."""
+_LOKALE: Final = (
+    "klasse_lokal",
+    "konto",
+    "funksjon_lokal",
+    "ansvar",
+)  # det kodene leses av; få ulike, så de er tall her
 TEKSTER: Final = ("konto", "funksjon_lokal", "ansvar", "prosjekt", "leverandor", "orgnr", "bilag", "mva_kode", "ark")
 
 
@@ -67,13 +73,14 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
         UserError: kodene kan ikke leses av kontonumrene, og det er ingen kobling.
     """
     plain = frame.rename({"klasse": "klasse_lokal", "funksjon": "funksjon_lokal"}).with_columns(
-        pl.col(name).cast(pl.String).fill_null("") for name in (*TEKSTER, "klasse_lokal")
+        pl.col(name).cast(pl.Categorical).fill_null("") for name in _LOKALE
     )
     booked = (pl.col("funksjon_lokal") != "") | (pl.col("ansvar") != "")
     accounts = plain.select("klasse_lokal", "konto", booked.alias("booked")).unique(maintain_order=True)
-    functions = plain.select(
-        "funksjon_lokal", pl.when(pl.col("funksjon_lokal") == "").then("ansvar").otherwise(pl.lit("")).alias("sted")
-    ).unique(maintain_order=True)
+    place = (
+        pl.when(pl.col("funksjon_lokal") == "").then("ansvar").otherwise(pl.lit("").cast(pl.Categorical)).alias("sted")
+    )
+    functions = plain.select("funksjon_lokal", place).unique(maintain_order=True)
     used = accounts.filter("booked") if accounts["booked"].any() else accounts
     placer = Plasserer(
         kodeverk,
@@ -93,26 +100,27 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
         pl.Series("funksjon", [s.kode for s in where], pl.String),
         pl.Series("funksjon_lest", [s.lest for s in where], pl.String),
     )
-    placed = (
-        plain.with_columns(
-            booked.alias("booked"),
-            pl.when(pl.col("funksjon_lokal") == "").then("ansvar").otherwise(pl.lit("")).alias("sted"),
-        )
-        .join(accounts, on=["klasse_lokal", "konto", "booked"], how="left", maintain_order="left")
+    placed = plain.with_columns(booked.alias("booked"), place).join(
+        accounts, on=["klasse_lokal", "konto", "booked"], how="left", maintain_order="left"
+    )
+    balance = int((placed["klasse"] == "balanse").sum())
+    unknown = placed.filter(pl.col("klasse") == "").select("belop_ore")
+    own = (
+        placed.filter(pl.col("klasse").is_in(["drift", "investering"]))
         .join(functions, on=["funksjon_lokal", "sted"], how="left", maintain_order="left")
+        .with_columns(pl.col(name).cast(pl.String).fill_null("") for name in TEKSTER)
+        .with_columns(masked(pl.col("tekst")).alias("vist"), masked(pl.col("leverandor")).alias("leverandor_vist"))
     )
-    unknown = placed.filter(pl.col("klasse") == "")
-    own = placed.filter(pl.col("klasse").is_in(["drift", "investering"])).with_columns(
-        masked(pl.col("tekst")).alias("vist"), masked(pl.col("leverandor")).alias("leverandor_vist")
-    )
+    del plain, placed
     own = own.with_columns(
         (pl.col("vist") != pl.col("tekst").fill_null("")).alias("fnr"),
         core(pl.col("vist")).alias("kjerne"),
         pl.col("leverandor_vist").alias("leverandor"),
     ).with_columns(pl.col("vist").alias("tekst"))
+    own = own.with_row_index("nr")
     groups = (
         own.group_by(GRUPPE, maintain_order=True)
-        .agg(pl.len().alias("antall"), pl.col("belop_ore").abs().sum().alias("ore"))
+        .agg(pl.len().alias("antall"), pl.col("belop_ore").abs().sum().alias("ore"), "nr")
         .with_row_index("gid")
     )
     kept = (
@@ -130,16 +138,12 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
         "funksjon_lest",
         "belop_ore",
     )
-    rows = (
-        own.select(kept)
-        .join(groups.select("gid", *GRUPPE), on=GRUPPE, how="left", maintain_order="left")
-        .with_row_index("nr")
-    )
+    rows = own.select("nr", *kept).with_columns(groups.select("gid", "nr").explode("nr").sort("nr")["gid"])
     return Grunnlag(
         kodeverk,
         rows,
-        groups,
-        int((placed["klasse"] == "balanse").sum()),
+        groups.drop("nr"),
+        balance,
         len(unknown),
         int(unknown["belop_ore"].abs().sum() or 0),
         kolonner,

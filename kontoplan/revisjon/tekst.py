@@ -31,6 +31,15 @@ def core(text: pl.Expr) -> pl.Expr:
     """Kjernen i en maskert tekst: små bokstaver, bare ord, uten måneder og fakturaord; tom når ingenting er igjen."""
     bare = text.str.replace_all(MASK, " ", literal=True).str.to_lowercase()
     words = bare.str.replace_all(r"[^\p{L}]+", " ")
+    return words.map_batches(_unframed, return_dtype=pl.String, is_elementwise=True)
+
+
+def _unframed(words: pl.Series) -> pl.Series:
+    """Ordene uten måneder og fakturaord. Uten tallene er de fleste tekstene like, så bare de ulike leses."""
+    found = words.rename("words").to_frame().lazy()
+    unique = pl.col("words")
     for pattern in (rf"\b(?:{_MONTHS})\b", rf"\b(?:{_FRAME})\b", r"\b\p{L}\b"):
-        words = words.str.replace_all(pattern, " ")
-    return words.str.replace_all(r"\s+", " ").str.strip_chars()
+        unique = unique.str.replace_all(pattern, " ")
+    core = unique.str.replace_all(r"\s+", " ").str.strip_chars().alias("core")
+    known = found.unique().with_columns(core)
+    return found.join(known, on="words", how="left", maintain_order="left", nulls_equal=True).collect()["core"]
