@@ -56,8 +56,8 @@ def show_sample(utvalg: Utvalg, target: Path | None) -> None:
     console.print(table)
     for one in utvalg.utenfor:
         if one.antall:
-            total = "" if one.sum_ore is None else f", til sammen {kroner(one.sum_ore)} kr"
-            console.print(Text(f"Ikke med: {count(one.antall, 'rad', 'rader')} {one.hva}{total}"), soft_wrap=True)
+            rows_out = f"{count(one.antall, 'rad', 'rader')} {one.hva}, til sammen {kroner(one.sum_ore)} kr"
+            console.print(Text(f"Ikke med: {rows_out}"), soft_wrap=True)
     for note in utvalg.merknader:
         console.print(Text(f"Merk: {note}", style="yellow"), soft_wrap=True)
     if target:

@@ -22,7 +22,7 @@ from kontoplan.revisjon.slag import BY_ID, SLAG
 from kontoplan.revisjon.treff import LIKELY, kroner
 from kontoplan.revisjon.vesentlighet import area_of, areas, scale
 from kontoplan.usecases.revider_minne import remember_verdicts
-from kontoplan.usecases.utvalg import draw
+from kontoplan.usecases.utvalg import check_postings, draw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,7 +71,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         Funnene, størst risiko (sannsynlighet ganger vesentlighet) først, og områdene.
 
     Raises:
-        UserError: en fil kan ikke leses, justeringen har en feil, eller KOSTRA-kodene kan ikke leses av kontonumrene når det ikke er noen kobling.
+        UserError: en fil kan ikke leses, det skal trekkes et utvalg av noe som ikke er posteringer, justeringen har en feil, eller KOSTRA-kodene kan ikke leses av kontonumrene når det ikke er noen kobling.
     """
     kodeverk = Kodeverk.for_aar(aar, regnskap)
     tuning = read_tuning(Path(justering), BY_ID) if justering is not None else None
@@ -79,6 +79,8 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
     kart = read_mapping(Path(kobling), regnskap=regnskap, aar=kodeverk.aar) if kobling is not None else None
     with open_ledger(Path(hovedbok), kolonner=kolonner, ark=ark, progress=progress) as bok:
         kilde = bok.kilde
+        if utvalg:
+            check_postings(kilde)
         if progress:
             progress(f"Leser {kilde.fil}")
         frame, lest = samle(bok)

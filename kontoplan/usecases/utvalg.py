@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from kontoplan.errors import UserError
 from kontoplan.revisjon.vesentlighet import area_of
 from kontoplan.utvalg.populasjon import Utenfor, population
 from kontoplan.utvalg.trekning import sample
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kontoplan.ledger.hovedbok import Lest
+    from kontoplan.ledger.hovedbok import Kilde, Lest
     from kontoplan.revisjon.grunnlag import Grunnlag
     from kontoplan.utvalg.plan import Plan
     from kontoplan.utvalg.utvalg import Utvalg
@@ -41,6 +42,19 @@ def draw(plan: Plan, ground: Grunnlag, lest: Lest, path: Path) -> Utvalg:
         aar=ground.kodeverk.aar,
         kontoklasse=lambda name: ground.kodeverk.kontoklasse("investering" if name == "investering" else "drift"),
     )
+
+
+def check_postings(kilde: Kilde) -> None:
+    """Nekter å trekke av noe annet enn posteringer.
+
+    Raises:
+        UserError: filen er summer per konto.
+    """
+    if kilde.slag == "saldobalanse":
+        raise UserError(
+            f"Utvalget trekkes av posteringer, men {kilde.fil} er summer per konto; oppgi hovedboken, med bilag og dato.",
+            code="utvalg-saldobalanse",
+        )
 
 
 def _outside(ground: Grunnlag, lest: Lest) -> Iterator[Utenfor]:

@@ -97,7 +97,7 @@ def direction(ramme: Ramme, rader: Sequence[Vurdert], tegn: Tegn, konfidens: flo
         anslatt_ore=round(projected),
         grunn_ore=round(limit.grunn),
         tillegg_ore=round(limit.tillegg),
-        grense_ore=max(int(certain) + math.ceil(upper), round(projected)),
+        grense_ore=max(int(certain) + math.ceil(round(upper, 6)), round(projected)),
     )
 
 

@@ -39,12 +39,12 @@ class Utenfor:
     Attributes:
         hva: Hva slags rader det er, og hvorfor de ikke er med.
         antall: Antall rader.
-        sum_ore: Summen av dem, debet positivt, i øre; ``None`` når den ikke er kjent for seg.
+        sum_ore: Summen av dem, debet positivt, i øre.
     """
 
     hva: str
     antall: int
-    sum_ore: int | None
+    sum_ore: int
 
 
 @dataclass(frozen=True, slots=True)

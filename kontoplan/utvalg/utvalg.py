@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -83,24 +83,26 @@ class Ramme:
     @property
     def segl(self) -> str:
         """Et fingeravtrykk av alt i rammen; oppdager at noe er endret i arbeidsboken, men hindrer ingen som vil jukse."""
-        plain = replace(self, hovedbok=_plain(self.hovedbok), avgrensning=_plain(self.avgrensning))
-        return hashlib.sha256(repr(plain).encode()).hexdigest()[:_SEAL]
-
-    def stratum(self, navn: str) -> Stratum | None:
-        """Stratumet med navnet."""
-        return next((one for one in self.strata if one.navn == navn), None)
+        content = (
+            self.metode, self.konfidens, self.vesentlighet_ore, self.forventet_ore, self.fro, self.intervall_ore, self.start_ore, self.antall,
+            self.sum_ore, self.utvalg, self.hovedbok, self.sha256, self.aar, self.avgrensning,
+            *(value for part in self.strata for value in (part.navn, part.minst_ore, part.storst_ore, part.antall, part.sum_ore, part.trukket)),
+        )  # fmt: skip
+        return _digest(content, _SEAL)
 
 
 def row_key(segl: str, nr: int, place: tuple[str, int], ore: int, treff: int, stratum: str) -> str:  # noqa: PLR0913, PLR0917 - én per celle
     """Nøkkelen til en rad i utvalget: endres når noe som betyr noe for evalueringen, endres."""
-    ark, rad = place
-    content = (segl, nr, _plain(ark), rad, ore, treff, stratum)
-    return hashlib.sha256(repr(content).encode()).hexdigest()[:_KEY]
+    return _digest((segl, nr, *place, ore, treff, stratum), _KEY)
 
 
-def _plain(text: str) -> str:
-    """Teksten slik den kommer tilbake fra et regneark: uten blanke i endene og tegn som ikke kan skrives."""
-    return "".join(char for char in text if char.isprintable()).strip()
+def _digest(content: tuple[object, ...], length: int) -> str:
+    """Fingeravtrykket av verdiene. Det må bli det samme i senere utgaver, ellers kan ikke gamle arbeidsbøker evalueres.
+
+    Tekster er slik de kommer tilbake fra et regneark: uten blanke i endene og tegn som ikke kan skrives.
+    """
+    plain = ["".join(char for char in str(value) if char.isprintable()).strip() for value in content]
+    return hashlib.sha256("\n".join(plain).encode(errors="replace")).hexdigest()[:length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +213,7 @@ class Utvalg:
                 "debet": self.debet_ore / _ORE,
                 "kredit": self.kredit_ore / _ORE,
             },
-            "utenfor": [
-                {"hva": one.hva, "antall": one.antall, "sum": None if one.sum_ore is None else one.sum_ore / _ORE}
-                for one in self.utenfor
-            ],
+            "utenfor": [{"hva": one.hva, "antall": one.antall, "sum": one.sum_ore / _ORE} for one in self.utenfor],
             "strata": [
                 {
                     "stratum": one.navn,

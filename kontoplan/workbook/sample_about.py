@@ -56,16 +56,12 @@ def skriv_om_utvalget(ark: Worksheet, utvalg: Utvalg, stiler: Stiler) -> None:
         ark,
         row + 1,
         "Slik er det trukket",
-        (("Metoden", _DRAWN[utvalg.ramme.metode]), *_RULES, *_noted(utvalg)),
+        (("Metoden", _DRAWN[utvalg.ramme.metode]), *_RULES, *(("Merk", note) for note in utvalg.merknader)),
         stiler,
     )
     _prose(ark, row + 1, "Slik gjør du", _FILL, stiler)
     sideoppsett(ark, PAPIR_A4, gjenta_overskrift=False)
     ark.set_portrait()
-
-
-def _noted(utvalg: Utvalg) -> Iterator[tuple[str, str]]:
-    return (("Merk", note) for note in utvalg.merknader)
 
 
 def _parameters(ark: Worksheet, row: int, utvalg: Utvalg, stiler: Stiler) -> int:
@@ -146,7 +142,7 @@ def _population(ark: Worksheet, row: int, utvalg: Utvalg, stiler: Stiler) -> int
     outside = ((f"Ikke med: {one.hva}", one.antall, one.sum_ore) for one in utvalg.utenfor)
     for name, count, ore in (*inside, total, *outside):
         row += 1
-        cells = ((name, "brytes"), (count, "heltall_venstre"), (None if ore is None else ore / _ORE, "kroner_venstre"))
+        cells = ((name, "brytes"), (count, "heltall_venstre"), (ore / _ORE, "kroner_venstre"))
         for column, (cell, kind) in enumerate(cells):
             skriv_celle(ark, row, column, cell, stiler.hent(kind))
         ark.set_row(row, row_height(lines_needed(name, _BREDDER[0] - 4)))

@@ -325,6 +325,14 @@ def test_a_number_of_thousands_of_digits_is_no_number(capsys: pytest.CaptureFixt
     assert "mangler løpenummeret" in refused(capsys, "revider --evaluer ferdig.xlsx")
 
 
+@pytest.mark.usefixtures("folder")
+def test_sums_per_account_are_nothing_to_draw_from(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "saldo.csv").write_text("Konto;Funksjon;Saldo\n11000;20200;500\n11150;25300;900\n", encoding="utf-8")
+    assert refused(capsys, "revider saldo.csv --utvalg mus --vesentlighet 5 --aar 2026") == (
+        "Utvalget trekkes av posteringer, men saldo.csv er summer per konto; oppgi hovedboken, med bilag og dato."
+    )
+
+
 def test_a_ledger_with_a_sheet_for_each_month_comes_back_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from kontoplan import UserError
 from kontoplan.utvalg import mus
 from kontoplan.utvalg.plan import Avgrensning, make_plan
 from kontoplan.utvalg.populasjon import population
+from kontoplan.utvalg.utvalg import row_key
 
 AMOUNTS = st.lists(st.integers(-5_000, 5_000).filter(bool), min_size=1, max_size=40)
 MIXED = [random.Random(7).choice((-1, 1)) * int(10 ** random.Random(at).uniform(2, 6.5)) for at in range(300)]  # noqa: S311 - prøvedata
@@ -76,6 +78,14 @@ def test_a_sample_is_the_same_in_every_version() -> None:
         48,
         56,
     ]
+
+
+def test_the_seal_is_the_same_in_every_version() -> None:
+    frame = drawn(postings(MIXED), "mus", 30_000_000, fro=42).ramme
+    assert (frame.segl, row_key(frame.segl, 1, ("Ark", 2), 500, 1, "S")) == ("6567729a10059bc3", "63ae0f18a3a2")
+    spaced = replace(frame, hovedbok=f" {frame.hovedbok}\u200b ")
+    assert spaced.segl == frame.segl
+    assert replace(frame, utvalg=frame.utvalg + 1).segl != frame.segl
 
 
 @given(
