@@ -51,8 +51,8 @@ def with_rows(
         if part.sted != "avvist":
             continue
         saldo = part.saldo
-        values: dict[str, str | int] = {"klasse": saldo.klasse, "konto": saldo.konto, "funksjon": saldo.funksjon, "ansvar": saldo.ansvar, "maaned": saldo.maaned}  # fmt: skip
-        reasons.setdefault(tuple(values[name] or None for name in koder), {})[part.grunn] = None
+        values = {"klasse": saldo.klasse or None, "konto": saldo.konto or None, "funksjon": saldo.funksjon or None, "ansvar": saldo.ansvar or None, "maaned": saldo.maaned}  # fmt: skip
+        reasons.setdefault(tuple(values[name] for name in koder), {})[part.grunn] = None
     if not (reasons or any(each.grunn in KAN_VAERE_POSTERING for each in lest.uleste)):
         return Innlest(bok.kilde, lest)
     say(f"Finner radene som ikke kom med, i {bok.kilde.fil}")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kontoplan.readback.mapping import Kart, Plassering
 
 Kodeandel = tuple[str, Fraction]
+_LAST_MONTH = 12
+"""Årsavslutningen (periode 13 og høyere) hører til desember."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Plasserer:
 
     def place(self, saldo: Saldo) -> Iterator[Del]:
         """Delene av saldoen; summen av dem er saldoen, på øret."""
-        if self.til_og_med is not None and saldo.maaned > self.til_og_med:
+        if self.til_og_med is not None and saldo.maaned is None:
+            yield _rejected(saldo, "raden har verken dato eller periode som kan leses, så kvartalet er ukjent")
+            return
+        if self.til_og_med is not None and min(saldo.maaned or 0, _LAST_MONTH) > self.til_og_med:
             yield Del(saldo, "annen periode", saldo.ore, grunn="etter kvartalet")
             return
         account, is_balance = self._account(saldo)

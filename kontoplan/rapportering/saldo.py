@@ -21,7 +21,7 @@ class Saldo:
         konto: Kontoen (arten).
         funksjon: Funksjonen; tom i balansen.
         ansvar: Ansvaret.
-        maaned: Måneden; 0 når den ikke trengs.
+        maaned: Måneden; 13 og høyere er årsavslutningen. ``None`` når den ikke er kjent eller ikke trengs.
         ore: Summen i øre.
         antall: Antall posteringer.
         rad: Radnummeret til den første.
@@ -33,7 +33,7 @@ class Saldo:
     konto: str
     funksjon: str
     ansvar: str
-    maaned: int
+    maaned: int | None
     ore: int
     antall: int
     rad: int

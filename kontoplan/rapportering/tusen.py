@@ -34,7 +34,7 @@ def to_thousands(amounts: Mapping[Nokkel, int], *, balanse: bool) -> dict[Nokkel
         balanse: Om postene er en balanse.
 
     Returns:
-        Tusen kroner per post. Ingen post er mer enn ett tusen fra det eksakte beløpet, og summen av hver kontoklasse (i
+        Tusen kroner per post. Ingen post er mer enn ett tusen fra det eksakte beløpet (når det er flere poster enn de få gruppene), og summen av hver kontoklasse (i
         balansen eiendeler mot gjeld og egenkapital) er den avrundede eksakte summen.
     """
     by_class: dict[str, dict[str, list[Nokkel]]] = defaultdict(lambda: defaultdict(list))

@@ -176,8 +176,8 @@ def _saldo(row: Mapping[str, Any], kilde: Kilde, *, som_bilag: bool) -> Saldo:
         sheets = row["ark"] if kilde.ark else [""]
         places = tuple((ark, array("I", rader)) for ark, rader in zip(sheets, row["rader"], strict=True))
         rows = Radsamling(konto, funksjon, ansvar, places, kilde.fil if som_bilag else "")
-    maaned, ore, antall, first = (int(row.get(name) or 0) for name in ("maaned", "belop_ore", "antall", "forste_rad"))
-    return Saldo(klasse, konto, funksjon, ansvar, maaned, ore, antall, first, rows, kilde.fil)
+    ore, antall, first = (int(row[name] or 0) for name in ("belop_ore", "antall", "forste_rad"))
+    return Saldo(klasse, konto, funksjon, ansvar, row.get("maaned"), ore, antall, first, rows, kilde.fil)
 
 
 def _extract(

@@ -153,6 +153,26 @@ def test_kvartalet_er_hittil_i_ar(make: Callable[..., Uttrekk]) -> None:
     assert answer.summer["annen periode"] == sum(ore for m, _, _, ore in LEDGER if m > "03")
 
 
+def test_kvartalet_avviser_det_som_ikke_har_dato_og_tar_med_apning_og_avslutning(
+    tmp_path: Path, make: Callable[..., Uttrekk]
+) -> None:
+    make()
+    rows = ["202600;10100;20200;1000", "202613;10100;20200;2000", "202603;10100;20200;4000", ";10100;20200;8000", "mai;10100;20200;16000"]  # fmt: skip
+    (tmp_path / "p.csv").write_text("\n".join(["Periode;Konto;Funksjon;Beløp", *rows]) + "\n", encoding="utf-8")
+
+    def quarter(number: int) -> tuple[dict[tuple[str, str, str], int], list[int]]:
+        answer = rapporter(
+            tmp_path / "p.csv", kobling=tmp_path / "plan.koblet.xlsx", skjema=f"0AK{number}", aar=2026, region="340300"
+        )
+        assert {each.grunn for each in answer.avviste} == {
+            "raden har verken dato eller periode som kan leses, så kvartalet er ukjent"
+        }
+        return posts(answer), answer.boker[0].avviste["rad"].to_list()
+
+    assert quarter(1) == ({("1", "202", "010"): 5}, [5, 6])
+    assert quarter(4) == ({("1", "202", "010"): 7}, [5, 6])
+
+
 def test_saerbedrift_har_egne_kontoklasser_og_organisasjonsnummer(make: Callable[..., Uttrekk]) -> None:
     mapping = [art("30100", "010", klasse="3"), art("36000", "600", klasse="3"), funksjon("202", "202")]
     answer = make(
