@@ -53,7 +53,7 @@ def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.Dat
         En rad per gruppe og kode: ``gid``, ``kode``, ``fort`` (om det er den det er ført på), og for hvert spor ``f_NAVN`` (log av
         hvor mye vanligere koden er der enn ellers; 0 når sporet ikke sier noe), ``n_NAVN`` (vekten koden har ellers) og ``N_NAVN`` (all vekt ellers); ``f_dom`` er log av dommerens sannsynlighet.
     """
-    return pl.concat(features_in_parts(groups, dimensjon, judged, len(groups) or 1))
+    return pl.concat(features_in_parts(groups, dimensjon, judged, len(groups) or 1)).sort("gid", "kode")
 
 
 def features_in_parts(
@@ -122,7 +122,7 @@ def _measured(
             )
             .drop("n", f"total_{spor.navn}")
         )
-    return _with_judged(candidates.with_columns(pl.col("q").log().alias("f_grunn")), judged).sort("gid", "kode")
+    return _with_judged(candidates.with_columns(pl.col("q").log().alias("f_grunn")), judged)
 
 
 def settled_elsewhere(dimensjon: Revisjonsdimensjon) -> pl.Expr:

@@ -58,18 +58,17 @@ def wrong_side(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     marked = rows.with_columns(
         ((pl.col("belop_ore") > 0) == income).alias("omvendt"), pl.col("belop_ore").abs().alias("storrelse")
     )
-    marked = marked.with_columns(
-        pl.col("omvendt").mean().over("klasse", "art").alias("andel"),
-        pl.len().over("klasse", "art").alias("antall"),
-        # En rettelse har et like stort beløp den andre veien på samme konto og ansvar.
-        (~pl.col("omvendt")).any().over("konto", "ansvar", "storrelse").alias("retter"),
+    shares = marked.group_by("klasse", "art").agg(pl.col("omvendt").mean().alias("andel"), pl.len().alias("antall"))
+    rare = shares.filter(
+        (pl.col("andel") <= ground.verdi(FORTEGN_SJELDEN)) & (pl.col("antall") >= ground.verdi(FORTEGN_ANTALL))
     )
-    odd = marked.filter(
-        pl.col("omvendt")
-        & ~pl.col("retter")
-        & (pl.col("andel") <= ground.verdi(FORTEGN_SJELDEN))
-        & (pl.col("antall") >= ground.verdi(FORTEGN_ANTALL))
-        & (pl.col("storrelse") >= ground.verdi(FORTEGN_FRA) * _ORE)
+    large = marked.filter(pl.col("storrelse") >= ground.verdi(FORTEGN_FRA) * _ORE)
+    right = large.filter(~pl.col("omvendt"))
+    odd = (
+        large.filter("omvendt")
+        .join(rare, on=["klasse", "art"], how="inner", maintain_order="left")
+        # En rettelse har et like stort beløp den andre veien på samme konto og ansvar.
+        .join(right, on=["konto", "ansvar", "storrelse"], how="anti", maintain_order="left")
     )
     side = pl.when(income).then(pl.lit("Inntekt i debet")).otherwise(pl.lit("Utgift i kredit"))
     share = (pl.col("andel") * 100).round(1).cast(pl.String).str.replace(".", ",", literal=True)
