@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - brukes av dataklassen ved kjøring
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from kontoplan.nokkel import digest
@@ -85,6 +86,7 @@ class Funndom:
     rad: int
 
 
+@lru_cache(maxsize=65_536)
 def trace(text: str) -> str:
     """Avtrykket av en tekst: fire tegn som mange tekster deler; tomt for tom tekst."""
     plain = _plain(text)

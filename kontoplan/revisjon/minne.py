@@ -115,7 +115,7 @@ class Husket:
     def recall(self, funn: Funn) -> tuple[Likhet, Sequence[Funndom]] | None:
         """De nærmeste dommene, eldste først, og hvor nære de er; ``None`` når det ikke er noen."""
         row = row_of(funn)
-        if said := self._findings.get(row.id):
+        if self._findings and (said := self._findings.get(row.id)):
             return "samme", said
         for likhet, key in _keys(row.kjennetegn, total=funn.sum):
             if said := self._near.get((likhet, *key)):
@@ -140,7 +140,7 @@ class Husket:
             sannsynlighet=p,
             alvor=BY_ID[funn.funn].alvor_ved(p),
             bidrag=parts if weight else funn.bidrag,
-            melding=f"{funn.melding} {_sentence(likhet, said, funn.sannsynlighet, p)}",
+            melding=f"{_sentence(likhet, said, funn.sannsynlighet, p)} {funn.melding}",
             uenige_dommer=bool(wrong and right),
         )
 
@@ -175,8 +175,10 @@ def _sentence(likhet: Likhet, said: Sequence[Funndom], before: float, after: flo
         told = f"{_TOLD[likhet]} er vurdert som {who}" + (f", og {len(said)} ganger i alt" if len(said) > 1 else "")
     if before == after:
         return f"{told}; de veier hverandre opp."
-    way = "opp" if after > before else "ned"
-    return f"{told}; sannsynligheten er satt {way} fra {_percent(before)} til {_percent(after)}."
+    first, then = _percent(before), _percent(after)
+    if first == then:
+        return f"{told}; sannsynligheten var {first} fra før."
+    return f"{told}; sannsynligheten er satt {'opp' if after > before else 'ned'} fra {first} til {then}."
 
 
 def _log_odds(p: float) -> float:
@@ -185,4 +187,5 @@ def _log_odds(p: float) -> float:
 
 
 def _percent(p: float) -> str:
-    return f"{min(99, max(1, round(100 * p)))} %"
+    whole = round(100 * p)
+    return "> 99 %" if whole > 99 else "< 1 %" if whole < 1 else f"{whole} %"  # noqa: PLR2004 - hele prosenter
