@@ -24,7 +24,7 @@ _BREDDER = (30, 96)
 _PROBABILITY = (
     "For føringer der tekst, regel eller egen praksis taler for en annen kode: en modell veier det teksten sier (vitnene og dommeren fra «koble») mot hvordan "
     "dere selv fører samme tekst, leverandør og ansvar. Den er tilpasset på en hovedbok laget av åpne data der en kjent andel er flyttet, så tallene er anslag. "
-    "For de andre funnslagene er sannsynligheten fast per slag."
+    "For de andre funnslagene er sannsynligheten fast per slag. Tidligere dommer kommer i tillegg."
 )
 
 _VERDICTS = (

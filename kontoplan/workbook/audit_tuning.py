@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kontoplan.headings import BELOP
+from kontoplan.headings import BELOP, LEVERANDOR
 from kontoplan.revisjon.slag import SLAG
 from kontoplan.workbook.audit_findings import FUNN
 from kontoplan.workbook.audit_summary import ALVORSFARGE
@@ -61,12 +61,17 @@ def skriv_skjulte(ark: Worksheet, tuned: Justert, stiler: Stiler) -> None:
     why: list[Felt[Skjult]] = [
         Felt("Hvorfor det er skjult", lambda s: s.oppforing.grunn, "brytes", 30, 60),
         Felt("Av", lambda s: s.oppforing.hvem, "tekst", 8, 20),
-        Felt("Linje i justeringen", lambda s: s.oppforing.linje, "radnummer", 9, 9),
+        Felt("Linje", lambda s: s.oppforing.linje, "radnummer", 8, 8),
     ]
     at = column_of(FUNN, BELOP) + 1
     about = [_about(field) for field in FUNN]
     valg: Tabellark[Skjult] = Tabellark(
-        "Skjulte", 3, "Justeringen skjulte ingen funn.", 6, status=lambda s: ALVORSFARGE[s.funn.alvor]
+        "Skjulte",
+        3,
+        "Justeringen skjulte ingen funn.",
+        6,
+        skrives_ut=LEVERANDOR,
+        status=lambda s: ALVORSFARGE[s.funn.alvor],
     )
     skriv_tabell(ark, [*about[:at], *why, *about[at:]], tuned.skjulte, stiler, valg)
 
