@@ -6,6 +6,7 @@ import re
 import sys
 from contextlib import contextmanager
 from threading import Lock, Timer
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,15 +17,18 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 """Sekunder før noe vises; det som går raskere, trenger ingen stolpe."""
 
-_COUNT = re.compile(r"(\d+) av (\d+)")
+_COUNT = re.compile(r"(\d+) av (?:omtrent )?(\d+)")
+_SURE_AFTER = 0.5  # sekunder et steg må ha vart før farten sier noe
+_WORTH_SAYING = 10  # per sekund; det som teller langsommere, er steg og ikke rader
+_MINUTE, _HOUR = 60, 3600
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Gir en funksjon som viser hva programmet holder på med; stille når stderr ikke er en terminal.
 
-    Stolpen kommer først når arbeidet har tatt over ett sekund. Den fylles når meldingen sier «12 av 40», og går ellers fram
-    og tilbake.
+    Stolpen kommer først når arbeidet har tatt over ett sekund. Den fylles når meldingen sier «12 av 40», med farten og tiden
+    som er igjen av steget, og går ellers fram og tilbake.
     """
     if not sys.stderr.isatty():
         yield lambda _message: None
@@ -40,18 +44,53 @@ def progress() -> Iterator[Callable[[str], None]]:
         bar.close()
 
 
+class Pace:
+    """Farten i det steget som går: antall per sekund, og tiden som er igjen."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._step = ""
+        self._start = (0.0, 0)
+
+    def tell(self, message: str) -> str:
+        """Meldingen med farten og tiden som er igjen, når den teller noe og steget har vart litt."""
+        count = _COUNT.search(message)
+        if count is None:
+            self._step = ""
+            return message
+        now, done, total = self._clock(), int(count[1]), int(count[2])
+        if message[: count.start()] != self._step:
+            self._step, self._start = message[: count.start()], (now, done)
+        seconds, moved = now - self._start[0], done - self._start[1]
+        if seconds < _SURE_AFTER or moved <= 0:
+            return message
+        speed = moved / seconds
+        rate = f"{speed:,.0f}".replace(",", " ")
+        fast = f"{rate} per sekund, " if speed >= _WORTH_SAYING else ""
+        return f"{message} ({fast}{_duration(max(0, total - done) / speed)} igjen)"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < _MINUTE:
+        return f"{seconds:.0f} s"
+    if seconds < _HOUR:
+        return f"{seconds / _MINUTE:.0f} min"
+    return f"{seconds / _HOUR:.1f} t".replace(".", ",")
+
+
 class _Bar:
-    """Stolpen; ``say`` kan kalles før den vises."""
+    """Stolpen; ``say`` kan kalles før den vises, og fra flere tråder."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._message = "Begynner"
         self._shown: tuple[Progress, TaskID] | None = None
         self._closed = False
+        self._pace = Pace()
 
     def say(self, message: str) -> None:
         """Husker meldingen, og viser den når stolpen er oppe."""
-        self._message = message
+        self._message = self._pace.tell(message)
         if self._shown:
             self._update(*self._shown)
 

@@ -72,7 +72,7 @@ def _open(  # noqa: PLR0913, PLR0917 - det som trengs for å åpne én fil
         raise UserError(
             f"{path.name} er ikke en hovedbok, men {foreign}; eksporter hovedboken som {ENDINGS}.", code="ikke-hovedbok"
         )
-    return textfile.open_text(path, kolonner, folder)
+    return textfile.open_text(path, kolonner, folder, progress)
 
 
 def _start(path: Path) -> bytes:

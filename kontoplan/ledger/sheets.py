@@ -32,10 +32,11 @@ _BATCH = 50_000
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """Et ark: navnet, det filformatet vet, og radene med radnummer fra 1; kan leses flere ganger."""
+    """Et ark: navnet, det filformatet vet, antall rader, og radene med radnummer fra 1; kan leses flere ganger."""
 
     name: str
     hints: Hints
+    height: int
     rows: Callable[[], Iterator[Numbered]]
 
 
@@ -62,7 +63,7 @@ def open_sheets(
         if progress:
             progress(f"Leser arket «{sheet.name}» i {path.name}")
         _check_formulas(path.name, sheet, columns)
-        frames.append(_frame(sheet, columns))
+        frames.append(_frame(sheet, columns, progress))
     notes = (*notes, *(note for sheet in read for note in _hidden(sheet)))
     notes += tuple(f"Arket «{name}» er ikke lest: det har ikke de samme kolonnene som hovedboken." for name in left)
     kilde = Kilde(path.name, "Excel", "hovedbok", ark=tuple(sheet.name for sheet in read), merknader=notes)
@@ -103,7 +104,7 @@ def _matching(
     return read, left, *chosen
 
 
-def _frame(sheet: _Sheet, columns: Columns) -> pl.DataFrame:
+def _frame(sheet: _Sheet, columns: Columns, progress: Callable[[str], None] | None) -> pl.DataFrame:
     """De brukte kolonnene i arket, bygd i bolker så bare én bolk er Python-objekter om gangen."""
     used = sorted(set(columns.at.values()))
     parts: list[list[pl.Series]] = []
@@ -111,6 +112,8 @@ def _frame(sheet: _Sheet, columns: Columns) -> pl.DataFrame:
     rows = sheet.rows()
     while batch := list(islice(rows, _BATCH)):
         numbers += [nr for nr, _ in batch]
+        if progress:
+            progress(f"Leser rader i arket «{sheet.name}»: {numbers[-1]} av {max(numbers[-1], sheet.height)}")
         parts.append([column([cells[c] if c < len(cells) else None for _, cells in batch]) for c in used])
     found = {f"c{c}": joined([part[at] for part in parts]) for at, c in enumerate(used)}
     return pl.DataFrame({"rad": pl.Series(numbers, dtype=pl.UInt32), **found}).with_columns(
@@ -126,7 +129,7 @@ def _small(path: Path, ark: Sequence[str] | None) -> tuple[list[_Sheet], tuple[s
 
 
 def _loaded(sheet: Sheet) -> _Sheet:
-    return _Sheet(sheet.name, sheet.hints, lambda: iter([(row.nr, row.cells) for row in sheet.rows]))
+    return _Sheet(sheet.name, sheet.hints, len(sheet.rows), lambda: iter([(row.nr, row.cells) for row in sheet.rows]))
 
 
 def _from_xlsx(
@@ -169,7 +172,7 @@ def _calamine_sheet(sheet: calamine.CalamineSheet, name: str, hints: Hints) -> _
             for nr, cells in enumerate(sheet.iter_rows(), 1):
                 yield nr, [*pad, *cells] if pad else cells
 
-    return _Sheet(name, hints, rows)
+    return _Sheet(name, hints, sheet.height, rows)
 
 
 def _chosen(names: Sequence[str], fil: str, ark: Sequence[str] | None) -> list[str]:

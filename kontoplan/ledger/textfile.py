@@ -20,7 +20,7 @@ from kontoplan.ledger.table import assemble, detect
 from kontoplan.ledger.transcode import SHOWN, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kontoplan.ledger.columns import Columns
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SEPARATOR_NAMES = {";": "semikolon", ",": "komma", "\t": "tabulator", "|": "loddrett strek"}
 _EXTRA = "ekstra"
+_TELL_EVERY = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,19 @@ class _Head:
     rows: tuple[tuple[str, ...], ...]
 
 
-def open_text(path: Path, kolonner: str | Mapping[str, str] | None, folder: Path) -> Hovedbok:
+def open_text(
+    path: Path,
+    kolonner: str | Mapping[str, str] | None,
+    folder: Path,
+    progress: Callable[[str], None] | None = None,
+) -> Hovedbok:
     """Åpner en tekstfil.
 
     Args:
         path: Filen.
         kolonner: Det brukeren skrev i ``--kolonner``.
         folder: En midlertidig mappe for filer som må skrives om (annet tegnsett, uregelmessige anførselstegn).
+        progress: Kalles med antallet rader som er lest, av omtrent så mange filen har, hver gang rammen leses.
 
     Raises:
         UserError: filen er ikke en tabell, eller mangler kolonnene som trengs.
@@ -70,11 +77,29 @@ def open_text(path: Path, kolonner: str | Mapping[str, str] | None, folder: Path
         glob=False,
     )
     raw = raw.with_columns(pl.col("rad").cast(pl.UInt32), pl.lit(path.stem).alias("ark"))
+    if progress:
+        rows = path.stat().st_size * start.count(b"\n") // max(len(start), 1)
+        raw = raw.with_columns(told(pl.col("rad"), path.name, rows, progress))
     separator = _SEPARATOR_NAMES.get(head.separator, repr(head.separator))
     kilde = Kilde(
         path.name, "CSV", "hovedbok", oppsett=(f"tegnsett {SHOWN[ready.encoding]}", f"skilletegn {separator}")
     )
     return assemble(raw, columns, records, kilde)
+
+
+def told(rad: pl.Expr, fil: str, rows: int, progress: Callable[[str], None]) -> pl.Expr:
+    """Radnumrene uendret; underveis får ``progress`` vite hvor langt lesingen er kommet, av omtrent ``rows`` rader."""
+    furthest = 0
+
+    def tell(numbers: pl.Series) -> pl.Series:
+        nonlocal furthest
+        last = numbers.max()
+        if isinstance(last, int) and last >= furthest + _TELL_EVERY:
+            furthest = last
+            progress(f"Leser rader i {fil}: {last} av omtrent {max(last, rows)}")
+        return numbers
+
+    return rad.map_batches(tell, return_dtype=pl.UInt32, is_elementwise=True)
 
 
 def _width(rows: tuple[tuple[str, ...], ...], columns: Columns) -> int:

@@ -57,14 +57,22 @@ def _texts(ground: Grunnlag) -> list[str]:
 def judge_all(ground: Grunnlag, progress: Callable[[str], None] | None = None) -> Dommer:
     """Dommene over alle gruppene."""
     texts = heard(ground, progress)
-    if progress:
-        progress("Sammenligner med hvordan dere ellers fører det samme")
-    found = {d: _judge_in_parts(ground.grupper, d, texts.get(d)) for d in SPOR}
+    found = {d: _judge_in_parts(ground.grupper, d, texts.get(d), progress) for d in SPOR}
     return Dommer(texts, found, max(0, len(_texts(ground)) - MOST))
 
 
-def _judge_in_parts(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, heard: pl.DataFrame | None) -> pl.DataFrame:
-    return pl.concat(judge(part, dimensjon) for part in features_in_parts(groups, dimensjon, heard, _PART))
+def _judge_in_parts(
+    groups: pl.DataFrame,
+    dimensjon: Revisjonsdimensjon,
+    heard: pl.DataFrame | None,
+    progress: Callable[[str], None] | None = None,
+) -> pl.DataFrame:
+    found = []
+    for at, part in enumerate(features_in_parts(groups, dimensjon, heard, _PART)):
+        if progress:
+            progress(f"Sammenligner {dimensjon} med egen praksis: {at * _PART} av {len(groups)} ulike føringer")
+        found.append(judge(part, dimensjon))
+    return pl.concat(found)
 
 
 def judge(candidates: pl.DataFrame, dimensjon: Revisjonsdimensjon) -> pl.DataFrame:

@@ -92,7 +92,11 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         progress(f"Vurderer {len(ground.grupper)} ulike føringer i {len(ground.rader)} posteringer")
     judged = judge_all(ground, progress)
     measure = scale(ground)
-    findings = [finding for slag in SLAG for finding in _findings(slag, ground, judged, measure, kilde.fil)]
+    findings: list[Funn] = []
+    for at, slag in enumerate(SLAG, 1):
+        if progress:
+            progress(f"Ser etter {at} av {len(SLAG)}: {slag.navn}")
+        findings += _findings(slag, ground, judged, measure, kilde.fil)
     if verdicts:
         husket = Husket(verdicts, kommune, kodeverk.aar)
         again = (
