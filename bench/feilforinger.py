@@ -7,7 +7,8 @@ Samme frø gir de samme feilene. ``MIKS`` er det det er utviklet på; ``ANNEN_MI
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime as dt
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,27 @@ ANNEN_MIKS: Mapping[str, float] = {
     "inntekt som minusutgift": 0.03,
     "lønn og kjøp": 0.03,
 }
+_NYE: Mapping[str, float] = {
+    "dublett": 0.06,
+    "fortegn": 0.05,
+    "overføring til feil part": 0.04,
+    "småting i investering": 0.06,
+    "utstyr i drift": 0.04,
+    "feil serie": 0.06,
+    "utgift på inntektsart": 0.04,
+}
+ALLE: Mapping[str, float] = {**MIKS, **_NYE}
+"""Alle slagene; det vektene er tilpasset på."""
+ALLE_ANNERLEDES: Mapping[str, float] = {
+    **ANNEN_MIKS,
+    **{slag: (0.09, 0.02, 0.07)[at % 3] for at, slag in enumerate(_NYE)},
+}
+"""Alle slagene i andre forhold; holdt unna til målingen."""
 _PARTIES = ("300", "330", "350", "370", "375", "380")
+_RECEIVERS = ("400", "430", "450", "470", "480")
+_SMALL, _LARGE = (200_000, 8_000_000), 10_000_000
 _TRIES = 60
+_HABIT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +176,43 @@ def _wage(post: Postering, ledger: _Ledger, rng: np.random.Generator) -> Posteri
     return ledger.account(post, ("010", "030", "050"), rng) if post.konto[1:3] in {"27", "15", "37"} else None
 
 
+def _receiver(post: Postering, ledger: _Ledger, rng: np.random.Generator) -> Postering | None:
+    return ledger.account(post, _RECEIVERS, rng) if post.konto[1:4] in _RECEIVERS else None
+
+
+def _sign(post: Postering, _ledger: _Ledger, _rng: np.random.Generator) -> Postering | None:
+    """Debet ført som kredit eller omvendt."""
+    return replace(post, ore=-post.ore) if post.konto[1] in "123467" and post.konto[1:4] != "429" else None
+
+
+def _small_investment(post: Postering, _ledger: _Ledger, _rng: np.random.Generator) -> Postering | None:
+    small = post.konto[:2] in {"11", "12"} and _SMALL[0] <= post.ore <= _SMALL[1]
+    return replace(post, konto=f"0{post.konto[1:]}") if small else None
+
+
+def _large_purchase(post: Postering, _ledger: _Ledger, _rng: np.random.Generator) -> Postering | None:
+    large = post.konto[:3] in {"020", "021", "023"} and post.ore >= _LARGE
+    return replace(post, konto=f"1{post.konto[1:]}") if large else None
+
+
+def _series(post: Postering, ledger: _Ledger, rng: np.random.Generator) -> Postering | None:
+    """Varer, kjøp som erstatter egen produksjon og overføringer, ført på hverandre."""
+    other = {"1": ("370", "470"), "2": ("370", "470"), "3": ("470", "272"), "4": ("370", "272")}.get(post.konto[1], ())
+    return ledger.account(post, other, rng) if post.konto[1:4] != "429" else None
+
+
+def _expense_as_income(post: Postering, ledger: _Ledger, rng: np.random.Generator) -> Postering | None:
+    return ledger.account(post, ("650", "690", "770", "620"), rng) if post.konto[1] in "12" else None
+
+
+def _twice(post: Postering, _ledger: _Ledger, rng: np.random.Generator) -> Postering | None:
+    """Fakturaen ført en gang til på et eget bilag, samme dag eller senere; den første er rett."""
+    if not post.leverandor or post.ore <= 0 or post.konto[1] not in "1234":
+        return None
+    later = min(post.dato + dt.timedelta(days=int(rng.integers(0, 2)) * int(rng.integers(1, 40))), dt.date(post.dato.year, 12, 31))  # fmt: skip
+    return replace(post, bilag=post.bilag + 1_000_000, dato=later)
+
+
 _WAYS: Mapping[str, Callable[[Postering, _Ledger, np.random.Generator], Postering | None]] = {
     "forvekslet art": _confused_art,
     "forvekslet funksjon": _confused_function,
@@ -167,7 +224,15 @@ _WAYS: Mapping[str, Callable[[Postering, _Ledger, np.random.Generator], Posterin
     "kjøp fra feil part": _party,
     "inntekt som minusutgift": _netted,
     "lønn og kjøp": _wage,
+    "dublett": _twice,
+    "fortegn": _sign,
+    "overføring til feil part": _receiver,
+    "småting i investering": _small_investment,
+    "utstyr i drift": _large_purchase,
+    "feil serie": _series,
+    "utgift på inntektsart": _expense_as_income,
 }
+_SINGLE = frozenset({"dublett", "småting i investering", "utstyr i drift"})
 
 
 def misplace(  # noqa: PLR0913 - innstillingene
@@ -207,15 +272,64 @@ def misplace(  # noqa: PLR0913 - innstillingene
                 break
         else:
             continue
-        series = rng.random() < serier
+        if slag == "dublett":
+            found[len(result)] = Feil(len(result), slag, moved)
+            result.append(moved)
+            continue
+        series = rng.random() < serier and slag not in _SINGLE
         first, months = posts[at].dato.month, int(rng.integers(1, 7))
         members = (
             [m for m in lines[posts[at].linje] if first <= posts[m].dato.month < first + months] if series else [at]
         )
         for member in members:
             if member not in found:
+                ore = -posts[member].ore if slag == "fortegn" else posts[member].ore
                 result[member] = replace(
-                    posts[member], konto=moved.konto, kontonavn=moved.kontonavn, funksjon=moved.funksjon
+                    posts[member], konto=moved.konto, kontonavn=moved.kontonavn, funksjon=moved.funksjon, ore=ore
                 )
                 found[member] = Feil(member, slag, posts[member])
     return result, [found[at] for at in sorted(found)]
+
+
+def habits(
+    posts: Sequence[Postering], *, fro: int, aar: int = 2026, antall: int = 6
+) -> tuple[list[Postering], dict[str, str]]:
+    """Hovedboken der kommunen selv fører noe galt hele året, og hva som er galt.
+
+    ``antall`` kontoer har fått en art de forveksles med, og like mange ansvar en funksjon de forveksles med; navnene står som før.
+
+    Returns:
+        Postene, og nummeret (kontoen slik den er blitt, eller ansvaret) → den rette koden.
+    """
+    rng = np.random.default_rng(fro)
+    ledger = _Ledger(posts, aar)
+    counts = Counter(post.konto for post in posts if post.linje >= 0 and post.konto[1] in "012346")
+    units = Counter(post.ansvar for post in posts if post.linje >= 0)
+    moved: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    accounts = sorted(konto for konto, n in counts.items() if n >= _HABIT)
+    for konto in rng.permutation(accounts):
+        others = [art for art in ledger.confused("art", konto[1:4]) if ledger.kodeverk.finnes("art", art)]
+        if others and len(moved) < antall:
+            art = others[int(rng.integers(len(others)))]
+            free = [n for n in (f"{konto[0]}{art}{last}" for last in "9876543210") if n not in {*counts, *wrong}]
+            if not free:
+                continue
+            new = free[0]
+            moved[str(konto)], wrong[new] = new, str(konto[1:4])
+    functions: dict[str, dict[str, str]] = {}
+    for ansvar in rng.permutation(sorted(unit for unit, n in units.items() if n >= _HABIT)):
+        main = Counter(post.funksjon for post in posts if post.ansvar == ansvar).most_common(1)[0][0]
+        others = [f for code in ledger.confused("funksjon", main[:3]) for f in ledger.by_code.get(code, ())]
+        if others and len(functions) < antall:
+            functions[str(ansvar)] = {main: others[int(rng.integers(len(others)))]}
+            wrong[str(ansvar)] = main[:3]
+    changed = [
+        replace(
+            post,
+            konto=moved.get(post.konto, post.konto),
+            funksjon=functions.get(post.ansvar, {}).get(post.funksjon, post.funksjon),
+        )
+        for post in posts
+    ]
+    return changed, wrong

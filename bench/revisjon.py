@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench.feilforinger import ANNEN_MIKS, MIKS, misplace
+from bench.feilforinger import ALLE, ALLE_ANNERLEDES, ANNEN_MIKS, MIKS, misplace
 from bench.hovedbokdata import make, write_csv
 from kontoplan import revider
 
@@ -45,8 +45,17 @@ class Oppsett:
     miks: Mapping[str, float]
 
 
-UTVIKLING = (Oppsett(1, 11, 60_000, 0.01, 0.25, MIKS), Oppsett(2, 12, 60_000, 0.01, 0.25, MIKS))
-PROVE = (Oppsett(71, 911, 45_000, 0.02, 0.4, ANNEN_MIKS), Oppsett(72, 912, 90_000, 0.005, 0.15, ANNEN_MIKS))
+UTVIKLING = (
+    Oppsett(1, 11, 60_000, 0.01, 0.25, MIKS),
+    Oppsett(2, 12, 60_000, 0.01, 0.25, MIKS),
+    Oppsett(3, 13, 60_000, 0.01, 0.25, ALLE),
+)
+PROVE = (
+    Oppsett(71, 911, 45_000, 0.02, 0.4, ANNEN_MIKS),
+    Oppsett(72, 912, 90_000, 0.005, 0.15, ANNEN_MIKS),
+    Oppsett(73, 913, 60_000, 0.015, 0.3, ALLE_ANNERLEDES),
+    Oppsett(74, 914, 45_000, 0.006, 0.2, ALLE_ANNERLEDES),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kontoplan.chart.grid import letter
 from kontoplan.chart.headers import classify, compact
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
+from kontoplan.ledger.hovedbok import NAVN
 from kontoplan.lesing import Kolonne
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 ROLES = (
     "klasse", "konto", "funksjon", "ansvar", "prosjekt", "belop", "debet", "kredit", "saldo", "fortegn",
     "bilag", "dato", "periode", "tekst", "leverandor", "orgnr", "mva_kode",
+    *NAVN,
 )  # fmt: skip
 EXAMPLE = "konto=A,ansvar=B,funksjon=C,belop=D"
 _MAX_HEADER_ROW = 60
 _CODE_RANK = {"art": ("konto", 1), "konto": ("konto", 2), "balanse": ("konto", 4)}
+_NAMED = {"art": "kontonavn", "konto": "kontonavn", "ansvar": "ansvarsnavn"}
 _SAME_NAME = ("funksjon", "ansvar", "prosjekt")
 _KOSTRA_RANK = 8
 _BALANCE_STARTS = ("regnskap", "rekneskap", "saldo", "hittil", "forbruk")
@@ -63,8 +66,8 @@ def _own_words() -> dict[str, tuple[str, int]]:
 def role_of(text: str) -> tuple[str, int] | None:
     """Rollen overskriften gir kolonnen, og hvor godt den passer (1 er best); ``None`` når den ikke brukes.
 
-    >>> role_of("Bokført beløp"), role_of("Art"), role_of("Kontonavn")
-    (('belop', 1), ('konto', 1), None)
+    >>> role_of("Bokført beløp"), role_of("Art"), role_of("Kontonavn"), role_of("Merknad")
+    (('belop', 1), ('konto', 1), ('kontonavn', 1), None)
     """
     own = _own_words().get(compact(text))
     if own:
@@ -74,6 +77,8 @@ def role_of(text: str) -> tuple[str, int] | None:
         return "klasse", 1
     if heading.role == "belop" and compact(text).startswith(_BALANCE_STARTS):
         return "saldo", 4
+    if heading.role == "navn" and heading.dim in _NAMED:
+        return _NAMED[heading.dim], 1
     if heading.role not in {"kode", "kostra"}:
         return None
     role, rank = (heading.dim, 1) if heading.dim in _SAME_NAME else _CODE_RANK.get(heading.dim, ("", 0))

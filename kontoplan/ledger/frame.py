@@ -21,7 +21,7 @@ _NUMBER = r"^[A-Za-zÆØÅæøå]{0,3}[.\-]?\d[\d.\-/ ]*[A-Za-z]?$"
 _CODE_IN_TEXT = r"^([A-Za-zÆØÅæøå]{0,2}\d[\d./]*(?:-\d+)*[A-Z]?)(?:[\s\-–—:|.)]|$)"
 _SUM = r"(?i)\b(?:sum|totalt?|totalsum|subtotal|deltotal)\b"
 _STARTS_AS_SUM = r"(?i)^\s*(?:sum|totalt?|totalsum|subtotal|deltotal)\b"
-_TEXTS = ("tekst", "leverandor", "orgnr", "bilag", "mva_kode")
+_TEXTS = ("tekst", "leverandor", "orgnr", "bilag", "mva_kode", *hovedbok.NAVN)
 _DASHES = ("-", "–", "−")
 """Slik viser regneark null i regnskapsformat; cellen har ikke noe beløp."""
 _CENTS = 100
@@ -74,7 +74,7 @@ def build(raw: pl.LazyFrame, columns: Columns, formats: Formats, names: Mapping[
             ).alias("_uleselig"),
         )
         .with_columns(_problem(heading, listing=listing).alias("feil"))
-        .select("rad", "ark", *hovedbok.FELT, "belop_ore", "avrundet", "dato_tekst", "feil")
+        .select("rad", "ark", *hovedbok.FELT, *hovedbok.NAVN, "belop_ore", "avrundet", "dato_tekst", "feil")
     )
 
 

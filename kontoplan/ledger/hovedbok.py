@@ -18,6 +18,8 @@ FELT = (
     "klasse", "konto", "funksjon", "ansvar", "prosjekt", "tekst", "leverandor", "orgnr", "bilag", "dato", "maaned", "mva_kode",
 )  # fmt: skip
 """Kolonnene i rammen som beskriver en postering; ``belop_ore``, ``rad`` og ``ark`` kommer i tillegg."""
+NAVN = ("kontonavn", "ansvarsnavn")
+"""Kolonnene i rammen med det kontoen og ansvaret heter; de hentes bare når noen spør etter dem."""
 
 # Hvorfor en rad ikke er lest, slik brukeren ser det.
 TOM = "uten konto og beløp"
@@ -64,7 +66,7 @@ class Hovedbok:
 
     Attributes:
         kilde: Hva som er lest.
-        rader: Alle rader, med kolonnene i ``FELT``, ``belop_ore`` (Int64, øre, debet positiv), ``avrundet`` (beløpet hadde
+        rader: Alle rader, med kolonnene i ``FELT`` og ``NAVN``, ``belop_ore`` (Int64, øre, debet positiv), ``avrundet`` (beløpet hadde
             mer enn to desimaler), ``rad`` (1-basert radnummer i kilden), ``ark``, ``dato_tekst`` (om raden har en dato, også
             en som ikke lot seg lese) og ``feil`` (hvorfor raden ikke er lest, ellers null).
     """

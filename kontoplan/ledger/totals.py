@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from kontoplan.ledger.hovedbok import Hovedbok
 
 _MAX_ABS_ORE = 9e18
-REPEATED = ("klasse", "konto", "funksjon", "ansvar", "prosjekt", "leverandor", "orgnr", "mva_kode", "ark")
+REPEATED = (
+    "klasse",
+    "konto",
+    "funksjon",
+    "ansvar",
+    "prosjekt",
+    "leverandor",
+    "orgnr",
+    "mva_kode",
+    "ark",
+    *hovedbok.NAVN,
+)
 """Kolonner med få ulike verdier; de holdes som Categorical for å spare minne."""
 
 
@@ -60,7 +71,7 @@ def samle(bok: Hovedbok, kolonner: Sequence[str] | None = None) -> tuple[pl.Data
 
     Args:
         bok: En åpen hovedbok.
-        kolonner: Kolonnene som trengs; ``None`` er alle. ``rad`` og ``belop_ore`` er alltid med.
+        kolonner: Kolonnene som trengs; ``None`` er alle i ``hovedbok.FELT``. ``rad`` og ``belop_ore`` er alltid med.
 
     Returns:
         Rammen, der kolonnene i ``REPEATED`` er Categorical, og hva lesingen ga.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, cast
 import polars as pl
 
 from kontoplan.revisjon.flere import listen_all
-from kontoplan.revisjon.horing import MOST
+from kontoplan.revisjon.horing import MOST, about_function
+from kontoplan.revisjon.tekst import cores
 from kontoplan.revisjon.vane import SPOR, features_in_parts
 from kontoplan.revisjon.vekter import audit_weights
 from kontoplan.svar import SPORDIMENSJONER
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kontoplan.revisjon.grunnlag import Grunnlag
     from kontoplan.revisjon.vane import Revisjonsdimensjon
+    from kontoplan.svar import Spordimensjon
 
 NEGLIGIBLE: Final = 0.01
 """Mindre sannsynlig enn dette er det ikke at en kode er feil når den ikke nevnes."""
@@ -43,10 +45,25 @@ class Dommer:
 
 
 def heard(ground: Grunnlag, progress: Callable[[str], None] | None = None) -> dict[str, pl.DataFrame]:
-    """Hva tekstene taler for i hver dimensjon; de med størst beløp høres først, og høyst ``MOST`` av dem."""
+    """Hva tekstene taler for i hver dimensjon; de med størst beløp høres først, og høyst ``MOST`` av dem.
+
+    For funksjonen høres bare ordene som handler om den. Kontonavnene høres også mot artene, og ansvarsnavnene mot funksjonene, når hovedboken har dem.
+    """
     texts = _texts(ground)[:MOST]
-    found = listen_all(dict.fromkeys(SPORDIMENSJONER, texts), ground.kodeverk, progress)
-    return {str(d): frame for d, frame in found.items()}
+    accounts, units = (cores(list(names.values())) for names in (ground.kontonavn, ground.ansvarsnavn))
+    asked: dict[Spordimensjon, dict[str, str]] = {
+        "art": {text: text for text in (*texts, *accounts) if text},
+        "funksjon": about_function(texts, ground.kodeverk) | {text: text for text in units if text},
+    }
+    words = {d: list(dict.fromkeys(asked[d].values())) for d in SPORDIMENSJONER}
+    return {str(d): _spread(asked[d], found) for d, found in listen_all(words, ground.kodeverk, progress).items()}
+
+
+def _spread(asked: Mapping[str, str], found: pl.DataFrame) -> pl.DataFrame:
+    """Svarene på ordene som ble hørt, på hver tekst de ble hørt for."""
+    texts = pl.DataFrame({"kjerne": list(asked), "ord": list(asked.values())}, {"kjerne": pl.String, "ord": pl.String})
+    heard = found.rename({"kjerne": "ord"})
+    return texts.join(heard, on="ord", how="inner", maintain_order="left_right").drop("ord")
 
 
 def _texts(ground: Grunnlag) -> list[str]:

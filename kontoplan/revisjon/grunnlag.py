@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from kontoplan.revisjon.personnavn import NAVNEMASKE, unnamed, whole_name
 from kontoplan.revisjon.plassering import Plasserer
-from kontoplan.revisjon.tekst import core, masked
+from kontoplan.revisjon.tekst import core, cores, masked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ _LOKALE: Final = (
     "ansvar",
 )  # det kodene leses av; få ulike, så de er tall her
 TEKSTER: Final = ("konto", "funksjon_lokal", "ansvar", "prosjekt", "leverandor", "orgnr", "bilag", "mva_kode", "ark")
+_TO_PERSONS: Final = ("470", "520")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,17 @@ class Grunnlag:
     Attributes:
         kodeverk: Kodene i året.
         rader: En rad per postering i drift og investering: ``nr`` (fra 0), ``rad``, ``TEKSTER`` (tomme når de mangler), ``dato``, ``maaned``,
-            ``tekst`` (fødselsnummer skjult), ``kjerne``, ``fnr`` (om noe ble skjult), ``klasse`` (``drift`` eller ``investering``),
+            ``tekst`` (fødselsnummer og navn på personer skjult), ``kjerne``,
+            ``fnr`` og ``navn`` (om det ene eller det andre ble skjult), ``klasse`` (``drift`` eller ``investering``),
             ``art``, ``art_lest``, ``funksjon``, ``funksjon_lest`` (koder og sifrene de er lest av), ``belop_ore`` og ``gid``.
-        grupper: En rad per gruppe av like posteringer: ``gid``, ``GRUPPE``, ``antall`` og ``ore`` (summen av absolutte beløp).
+        grupper: En rad per gruppe av like posteringer: ``gid``, ``GRUPPE``, ``antall``, ``ore`` og ``storst`` (summen av og det største av de absolutte
+            beløpene) og ``stedsnavn`` (ordene i navnet på ansvaret; tomt når det ikke er kjent).
         balanse: Antall rader i balansen; de revideres ikke.
         uplassert: Antall rader som ikke kunne plasseres på noen KOSTRA-kode.
         uplassert_ore: Summen av absolutte beløp på dem, i øre.
         kolonner: Rollene hovedboken har.
+        kontonavn: Konto → det den heter, når hovedboken har navnene.
+        ansvarsnavn: Ansvar → det det heter.
         stilt: Grensene justeringen har stilt annerledes enn standarden.
     """
 
@@ -52,6 +58,8 @@ class Grunnlag:
     uplassert: int
     uplassert_ore: int
     kolonner: frozenset[str]
+    kontonavn: Mapping[str, str]
+    ansvarsnavn: Mapping[str, str]
     stilt: Mapping[Parameter, float] = field(default_factory=dict)
 
     def verdi(self, parameter: Parameter) -> float:
@@ -109,19 +117,30 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
         placed.filter(pl.col("klasse").is_in(["drift", "investering"]))
         .join(functions, on=["funksjon_lokal", "sted"], how="left", maintain_order="left")
         .with_columns(pl.col(name).cast(pl.String).fill_null("") for name in TEKSTER)
-        .with_columns(masked(pl.col("tekst")).alias("vist"), masked(pl.col("leverandor")).alias("leverandor_vist"))
+        .with_columns(masked(pl.col("tekst")).alias("uten_fnr"), masked(pl.col("leverandor")).alias("leverandor"))
     )
     del plain, placed
-    own = own.with_columns(
-        (pl.col("vist") != pl.col("tekst").fill_null("")).alias("fnr"),
+    own = own.with_columns(unnamed(pl.col("uten_fnr")).alias("vist"), _recipient().alias("leverandor")).with_columns(
+        (pl.col("uten_fnr") != pl.col("tekst").fill_null("")).alias("fnr"),
+        (pl.col("vist") != pl.col("uten_fnr")).alias("navn"),
         core(pl.col("vist")).alias("kjerne"),
-        pl.col("leverandor_vist").alias("leverandor"),
-    ).with_columns(pl.col("vist").alias("tekst"))
+        pl.col("vist").alias("tekst"),
+    )
     own = own.with_row_index("nr")
     groups = (
         own.group_by(GRUPPE, maintain_order=True)
-        .agg(pl.len().alias("antall"), pl.col("belop_ore").abs().sum().alias("ore"), "nr")
+        .agg(
+            pl.len().alias("antall"),
+            pl.col("belop_ore").abs().sum().alias("ore"),
+            pl.col("belop_ore").abs().max().alias("storst"),
+            "nr",
+        )
         .with_row_index("gid")
+    )
+    kontonavn, ansvarsnavn = _called(own, "konto", "kontonavn"), _called(own, "ansvar", "ansvarsnavn")
+    words = dict(zip(ansvarsnavn, cores(list(ansvarsnavn.values())), strict=True))
+    groups = groups.with_columns(
+        pl.col("ansvar").replace_strict(words, default="", return_dtype=pl.String).alias("stedsnavn")
     )
     kept = (
         "rad",
@@ -131,6 +150,7 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
         "tekst",
         "kjerne",
         "fnr",
+        "navn",
         "klasse",
         "art",
         "art_lest",
@@ -147,4 +167,21 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
         len(unknown),
         int(unknown["belop_ore"].abs().sum() or 0),
         kolonner,
+        kontonavn,
+        ansvarsnavn,
     )
+
+
+def _recipient() -> pl.Expr:
+    """Leverandøren, der en person som får lønn, stønad eller lån, er skjult."""
+    personal = pl.col("art").str.starts_with("0") | pl.col("art").is_in(_TO_PERSONS)
+    return pl.when(personal & whole_name(pl.col("leverandor"))).then(pl.lit(NAVNEMASKE)).otherwise("leverandor")
+
+
+def _called(frame: pl.DataFrame, number: str, name: str) -> dict[str, str]:
+    """Nummer → navnet det oftest har i kolonnen; tom når hovedboken ikke har den."""
+    if name not in frame.columns:
+        return {}
+    pairs = frame.select(pl.col(number, name).cast(pl.String)).drop_nulls().group_by(number, name).len()
+    common = pairs.sort("len", name, descending=[True, False]).unique(number, keep="first", maintain_order=True)
+    return dict(common.select(number, name).iter_rows())

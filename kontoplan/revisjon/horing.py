@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from kontoplan.evidence.aspect import about, weigh_words
 from kontoplan.evidence.codes import codes
 from kontoplan.evidence.wording import wording
 from kontoplan.hearing import hear
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 6_000
 """Så mange ulike tekster høres i hver dimensjon, de med størst beløp først."""
+_BEARS, _MORE = 0.55, 0.1  # så mye sier et ord om funksjonen, og så mye mer enn om arten
 _KEPT, _LEAST = 6, 0.01
 Hort = tuple[str, str, float, str, str, str]
 _SCHEMA = {
@@ -33,6 +35,20 @@ _SCHEMA = {
     "hvorfor": pl.String,
     "kilde": pl.String,
 }
+
+
+def about_function(texts: Sequence[str], kodeverk: Kodeverk) -> dict[str, str]:
+    """Teksten → ordene i den som handler om funksjonen; tekster uten slike ord er ikke med.
+
+    Det meste som står på en postering, sier hva som er kjøpt. Da sier det ikke hvor det er brukt, selv om det likner på noe.
+    """
+    here, there = (wording(codes(kodeverk, d)) for d in ("funksjon", "art"))
+    found = {}
+    for text in texts:
+        said = weigh_words(text.split(), here, there)
+        if any(s.here >= _BEARS and s.here - s.there >= _MORE for s in said):
+            found[text] = " ".join(about(said, 0.0))
+    return found
 
 
 def hear_texts(texts: Sequence[str], dimensjon: Spordimensjon, kodeverk: Kodeverk) -> list[Hort]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
+from kontoplan.revisjon.personnavn import NAVNEMASKE
 from kontoplan.text.personal import MASK, mask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LIKE_A_NUMBER = r"\d{6}[ .\-\x{a0}]?\d{5}"
 
@@ -29,7 +35,9 @@ def _mask(texts: pl.Series) -> pl.Series:
 
 def core(text: pl.Expr) -> pl.Expr:
     """Kjernen i en maskert tekst: små bokstaver, bare ord, uten måneder og fakturaord; tom når ingenting er igjen."""
-    bare = text.str.replace_all(MASK, " ", literal=True).str.to_lowercase()
+    bare = (
+        text.str.replace_all(MASK, " ", literal=True).str.replace_all(NAVNEMASKE, " ", literal=True).str.to_lowercase()
+    )
     words = bare.str.replace_all(r"[^\p{L}]+", " ")
     return words.map_batches(_unframed, return_dtype=pl.String, is_elementwise=True)
 
@@ -43,3 +51,10 @@ def _unframed(words: pl.Series) -> pl.Series:
     core = unique.str.replace_all(r"\s+", " ").str.strip_chars().alias("core")
     known = found.unique().with_columns(core)
     return found.join(known, on="words", how="left", maintain_order="left", nulls_equal=True).collect()["core"]
+
+
+def cores(texts: Sequence[str]) -> list[str]:
+    """Kjernen i hver av tekstene, også maskert."""
+    return (
+        pl.DataFrame({"tekst": texts}, {"tekst": pl.String}).select(core(masked(pl.col("tekst")))).to_series().to_list()
+    )

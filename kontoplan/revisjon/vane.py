@@ -35,10 +35,16 @@ class Spor:
 _TEKST, _ANSVAR = Spor("tekst", ("kjerne",)), Spor("ansvar", ("ansvar",))
 SPOR: Final[Mapping[Revisjonsdimensjon, tuple[Spor, ...]]] = {
     "art": (_TEKST, Spor("leverandor", ("leverandor",)), Spor("sted", ("ansvar", "funksjon"))),
-    "funksjon": (_ANSVAR, Spor("leverandor_her", ("leverandor", "ansvar")), _TEKST),
-    "klasse": (_TEKST, _ANSVAR, Spor("art_her", ("ansvar", "art"))),
+    "funksjon": (_ANSVAR, Spor("art_her", ("ansvar", "art")), _TEKST),
+    "klasse": (_TEKST, _ANSVAR, Spor("art", ("art",))),
 }
 """Sporene som sier noe om hver dimensjon."""
+ORD: Final[Mapping[Revisjonsdimensjon, Mapping[str, str]]] = {
+    "art": {"dom": "kjerne"},
+    "funksjon": {"dom": "kjerne", "navn": "stedsnavn"},
+    "klasse": {},
+}
+"""Ordene som høres i hver dimensjon, og kolonnen de står i: teksten, og navnet på ansvaret."""
 
 
 def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.DataFrame | None) -> pl.DataFrame:
@@ -51,7 +57,8 @@ def features(groups: pl.DataFrame, dimensjon: Revisjonsdimensjon, judged: pl.Dat
 
     Returns:
         En rad per gruppe og kode: ``gid``, ``kode``, ``fort`` (om det er den det er ført på), og for hvert spor ``f_NAVN`` (log av
-        hvor mye vanligere koden er der enn ellers; 0 når sporet ikke sier noe), ``n_NAVN`` (vekten koden har ellers) og ``N_NAVN`` (all vekt ellers); ``f_dom`` er log av dommerens sannsynlighet.
+        hvor mye vanligere koden er der enn ellers; 0 når sporet ikke sier noe), ``n_NAVN`` (vekten koden har ellers) og ``N_NAVN`` (all vekt ellers);
+        ``f_dom`` og de andre i ``ORD`` er log av dommerens sannsynlighet etter ordene (0 for alle når de ikke er hørt).
     """
     return pl.concat(features_in_parts(groups, dimensjon, judged, len(groups) or 1)).sort("gid", "kode")
 
@@ -122,7 +129,10 @@ def _measured(
             )
             .drop("n", f"total_{spor.navn}")
         )
-    return _with_judged(candidates.with_columns(pl.col("q").log().alias("f_grunn")), judged)
+    candidates = candidates.with_columns(pl.col("q").log().alias("f_grunn"))
+    for name, column in ORD[dimensjon].items():
+        candidates = _with_judged(candidates, judged, name, column)
+    return candidates
 
 
 def settled_elsewhere(dimensjon: Revisjonsdimensjon) -> pl.Expr:
@@ -151,7 +161,7 @@ def _most_common(counts: pl.DataFrame, spor: Spor) -> pl.DataFrame:
 def _candidates(
     own: pl.DataFrame, dimensjon: Revisjonsdimensjon, top: Mapping[str, pl.DataFrame], judged: pl.DataFrame | None
 ) -> pl.DataFrame:
-    needed = dict.fromkeys(("kjerne", *(name for spor in SPOR[dimensjon] for name in spor.felt)))
+    needed = dict.fromkeys((*ORD[dimensjon].values(), *(name for spor in SPOR[dimensjon] for name in spor.felt)))
     totals = (f"total_{spor.navn}" for spor in SPOR[dimensjon])
     base = own.select("gid", "u", *needed, *totals, pl.col(dimensjon).alias("posted"))
     parts = [base.select("gid", pl.col("posted").alias("kode"))]
@@ -166,12 +176,17 @@ def _candidates(
     return found.join(base, on="gid").with_columns((pl.col("kode") == pl.col("posted")).alias("fort")).drop("posted")
 
 
-def _with_judged(candidates: pl.DataFrame, judged: pl.DataFrame | None) -> pl.DataFrame:
+def _with_judged(candidates: pl.DataFrame, judged: pl.DataFrame | None, name: str, column: str) -> pl.DataFrame:
+    """Med ``f_NAVN``: log av dommerens sannsynlighet for koden etter ordene i kolonnen."""
     if judged is None:
-        return candidates.with_columns(pl.lit(0.0).alias("f_dom"))
-    said = judged.select("kjerne", "kode", "p")
+        return candidates.with_columns(pl.lit(0.0).alias(f"f_{name}"))
+    said = judged.select(pl.col("kjerne").alias(column), "kode", "p")
+    heard = judged.select(pl.col("kjerne").alias(column)).unique().with_columns(pl.lit(value=True).alias("hort"))
     return (
-        candidates.join(said, on=["kjerne", "kode"], how="left")
-        .with_columns(pl.col("p").fill_null(0.0).clip(_JUDGED).log().alias("f_dom"))
-        .drop("p")
+        candidates.join(said, on=[column, "kode"], how="left")
+        .join(heard, on=column, how="left")
+        .with_columns(
+            pl.when("hort").then(pl.col("p").fill_null(0.0).clip(_JUDGED).log()).otherwise(0.0).alias(f"f_{name}")
+        )
+        .drop("p", "hort")
     )

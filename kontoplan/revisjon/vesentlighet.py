@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 UTENFOR: Final = "Utenfor tjenesteområdene"
 """Skatt, finans, interne funksjoner og andre funksjoner som ikke hører til noe tjenesteområde."""
+_NOTICEABLE = 2e-6
 _GROSS = "01234"  # artsseriene i brutto utgifter: lønn, kjøp og overføringer, uten finansutgifter
 _NET = "01234678"  # artsseriene i netto driftsutgifter, i tillegg til avskrivningene; finans og avsetninger er ikke med (kunnskap)
 _DEPRECIATION = "59"
@@ -70,6 +71,14 @@ class Vekt:
         total = max(self.total, 1)
         area = total if omraade == UTENFOR else max(self.brutto.get(omraade, 0), 1)
         return abs(ore) / sqrt(total * area)
+
+
+def noticeable(rows: pl.DataFrame) -> float:
+    """Den minste ventede feilen (sannsynlighet ganger beløp) som er verdt å se på når feilen er lite sannsynlig, i øre.
+
+    To milliondeler av brutto utgifter (artsserie 0–4) i radene: i et regnskap på én milliard er det 2 000 kroner.
+    """
+    return _NOTICEABLE * float(rows.filter(pl.col("art").str.head(1).is_in(list(_GROSS)))["belop_ore"].sum())
 
 
 def scale(ground: Grunnlag) -> Vekt:

@@ -10,12 +10,14 @@ import polars as pl
 
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.ledger import open_ledger, samle
+from kontoplan.ledger.hovedbok import FELT, NAVN
 from kontoplan.readback.mapping import read_mapping
 from kontoplan.revisjon.dommer import judge_all
 from kontoplan.revisjon.funn import Bidrag, Funn
 from kontoplan.revisjon.gjensyn import only_new, seen_before
 from kontoplan.revisjon.grunnlag import build
 from kontoplan.revisjon.justering import adjust, read_tuning
+from kontoplan.revisjon.like import agreed
 from kontoplan.revisjon.minne import Husket
 from kontoplan.revisjon.revisjon import Revisjon
 from kontoplan.revisjon.slag import BY_ID, SLAG
@@ -83,7 +85,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
             check_postings(kilde)
         if progress:
             progress(f"Leser {kilde.fil}")
-        frame, lest = samle(bok)
+        frame, lest = samle(bok, ("ark", *FELT, *NAVN))
     roles = frozenset(kolonne.rolle for kolonne in kilde.kolonner)
     ground = build(frame, kodeverk, kart, kilde.fil, roles)
     if tuning:
@@ -105,8 +107,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         findings = [husket.weigh(finding) for finding in (*findings, *only_new(findings, again))]
     found = rank(findings)
     tuned = adjust(found, tuning, kodeverk.aar) if tuning else None
-    if tuned:
-        found = tuned.funn
+    found = rank(agreed(tuned.funn if tuned else found))
     return Revisjon(
         aar=kodeverk.aar,
         regnskap=regnskap,

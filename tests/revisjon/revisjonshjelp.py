@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.vesentlighet import Omraade
 
 HEADS = "Bilag;Bilagsdato;Konto;Ansvar;Funksjon;Prosjekt;Tekst;Leverandør;Beløp"
-# konto, ansvar, funksjon, prosjekt, tekst, leverandør, beløp
+# konto, ansvar, funksjon, prosjekt, tekst, leverandør (kan ha «|organisasjonsnummer»), beløp
 Line = tuple[str, str, str, str, str, str, float]
 
 _LINES: tuple[Line, ...] = (
@@ -79,10 +79,10 @@ def audit(
     path = folder / "bok.csv"
     rows = [*(right() if base is None else base), *extra]
     lines = [
-        f"{1000 + at};15.{month:02}.2026;{konto};{ansvar};{funksjon};{prosjekt};{tekst};{leverandor};{str(belop).replace('.', ',')}"
+        f"{1000 + at};15.{month:02}.2026;{konto};{ansvar};{funksjon};{prosjekt};{tekst};{leverandor.partition('|')[0]};{str(belop).replace('.', ',')};{leverandor.partition('|')[2]}"
         for at, (month, (konto, ansvar, funksjon, prosjekt, tekst, leverandor, belop)) in enumerate(rows)
     ]
-    path.write_text("\n".join([HEADS, *lines]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([f"{HEADS};Orgnr", *lines]) + "\n", encoding="utf-8")
     return revider(path, aar=2026)
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from prover import PROVER
 from revisjonshjelp import audit, busy_unit, first_extra, of_kind
 
 from kontoplan.revisjon.slag import SLAG
+
+if TYPE_CHECKING:
+    from prover import Prove
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "revisjon.md").read_text(encoding="utf-8")
 
@@ -26,6 +31,21 @@ def test_every_kind_has_a_section_on_the_page(kind: object) -> None:
 
 def test_no_section_is_about_a_kind_that_does_not_exist() -> None:
     assert set(re.findall(r"^### (R-\S+)$", PAGE, re.MULTILINE)) == {kind.id for kind in SLAG}
+
+
+def test_every_kind_has_rows_that_hit_and_rows_that_nearly_do() -> None:
+    assert {prove.slag for prove in PROVER} == {kind.id for kind in SLAG}
+    assert all(prove.treffer and prove.nesten for prove in PROVER)
+
+
+@pytest.mark.parametrize("prove", PROVER, ids=lambda prove: prove.slag)
+def test_the_kind_hits_what_it_is_about_and_not_what_is_nearly_that(tmp_path: Path, prove: Prove) -> None:
+    hit = audit(tmp_path, [*prove.treffer, *prove.felles])
+    found = [f for f in hit.funn if prove.slag in {f.funn, *re.findall(r"Det samme sier (R-[A-Z-]+)", f.melding)}]
+    assert {f.rad for f in found} & {first_extra() + at for at in range(len(prove.treffer))}
+    near = audit(tmp_path, [*prove.nesten, *prove.felles])
+    rows = {first_extra() + at for at in range(len(prove.nesten))}
+    assert [f.melding for f in of_kind(near, prove.slag) if f.rad in rows] == []
 
 
 def test_an_expired_art_is_an_error_with_its_successors(tmp_path: Path) -> None:
@@ -118,7 +138,9 @@ def test_a_service_unit_that_is_not_emptied_is_one_finding_with_the_sum(tmp_path
     (finding,) = of_kind(audit(tmp_path, extra), "R-INTERN-FUNKSJON")
     assert (finding.belop, finding.sum, finding.alvor) == (12_000.0, True, "FEIL")
     emptied = [*extra, (12, ("16900", "900", "19000", "", "Fordelt ut", "", -12_000))]
-    assert of_kind(audit(tmp_path, emptied), "R-INTERN-FUNKSJON") == []
+    (months,) = of_kind(audit(tmp_path, emptied), "R-INTERN-FUNKSJON")
+    assert (months.alvor, months.belop) == ("INFO", 11_000.0)
+    assert "går i null for året, men ikke i hver måned" in months.melding
 
 
 def test_internal_trade_must_meet(tmp_path: Path) -> None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from kontoplan.revisjon.slag import forbudt, foring, gyldig, kombinasjon, rader, summer
+from kontoplan.revisjon.slag import (
+    forbudt,
+    foring,
+    gyldig,
+    investering,
+    kombinasjon,
+    part,
+    praksis,
+    rader,
+    serie,
+    summer,
+)
 from kontoplan.revisjon.treff import Funnslag
 
 _OWN = "Kommunens egne posteringer"
@@ -94,6 +105,70 @@ SLAG: Final[tuple[Funnslag, ...]] = (
         foring.doubted("klasse"),
     ),
     Funnslag(
+        "R-PRAKSIS",
+        "ADVARSEL",
+        "Hele praksisen kan være gal",
+        "Dere fører det likt hele året, men teksten eller navnet sier noe annet.",
+        _JUDGE,
+        praksis.practices,
+    ),
+    Funnslag(
+        "R-MOTPART",
+        "ADVARSEL",
+        "Arten gjelder en annen part",
+        "Artene for kjøp, overføringer og refusjoner gjelder hver sin part: stat, fylkeskommune, kommune, egne foretak og IKS, og andre.",
+        "KOSTRA-forskriften 2026, vedlegg 1",
+        part.counterparty,
+    ),
+    Funnslag(
+        "R-ORGNR",
+        "INFO",
+        "Organisasjonsnummer som ikke finnes",
+        "Kontrollsifferet i organisasjonsnummeret stemmer ikke.",
+        "Kontrollsiffer (modulus 11)",
+        part.organisation_numbers,
+    ),
+    Funnslag(
+        "R-SERIE",
+        "ADVARSEL",
+        "Varer, kjøp og overføringer",
+        "Teksten sier varer i egen produksjon (serie 1–2), kjøp som erstatter den (3) eller overføring (4), men det er ført på en annen av dem.",
+        "Oppsummeringsbrev 18.12.1997 (KAD); Hatoanalyse 2018",
+        serie.production,
+    ),
+    Funnslag(
+        "R-LONN",
+        "ADVARSEL",
+        "Lønn og kjøp",
+        "Lønn på andre arter enn lønnsartene, og kjøp fra leverandører på dem.",
+        "KOSTRA-forskriften 2026, vedlegg 1",
+        serie.wages,
+    ),
+    Funnslag(
+        "R-NETTO",
+        "ADVARSEL",
+        "Inntekt og utgift ført sammen",
+        "Inntekter i kredit på utgiftsarter, og utgifter i debet på inntektsarter.",
+        "KOSTRA-forskriften 2026, vedlegg 1; kunnskap",
+        serie.netted,
+    ),
+    Funnslag(
+        "R-SMAA-INVESTERING",
+        "ADVARSEL",
+        "Småting i investering",
+        "Prosjekter i investering der alt til sammen er under 100 000 kroner.",
+        "Budsjett- og regnskapsforskriften § 2-3; kunnskap",
+        investering.small_investments,
+    ),
+    Funnslag(
+        "R-STOR-DRIFT",
+        "ADVARSEL",
+        "Store innkjøp i drift",
+        "Utstyr for mer enn 100 000 kroner i drift, og bygging som teksten sier er ny eller bedre enn før.",
+        "Budsjett- og regnskapsforskriften § 2-3; kunnskap",
+        investering.large_purchases,
+    ),
+    Funnslag(
         "R-FORTEGN",
         "ADVARSEL",
         "Fortegn mot arten",
@@ -138,12 +213,28 @@ SLAG: Final[tuple[Funnslag, ...]] = (
         sum=True,
     ),
     Funnslag(
+        "R-MVA-PLIKTIG",
+        "ADVARSEL",
+        "Kompensasjon i avgiftspliktig virksomhet",
+        "429 og 729 på vann, avløp og avfall, der avgiften er fradrag.",
+        "Kunnskap",
+        summer.taxable,
+    ),
+    Funnslag(
         "R-FODSELSNUMMER",
         "ADVARSEL",
         "Fødselsnummer i tekst",
         "Elleve siffer som kan være et fødselsnummer.",
         "",
         rader.personal_numbers,
+    ),
+    Funnslag(
+        "R-NAVN",
+        "INFO",
+        "Navn på personer i tekst",
+        "Fornavn og etternavn i teksten.",
+        "SSB navnestatistikk; kunnskap",
+        rader.personal_names,
     ),
 )
 """Registeret, i rekkefølgen de står i rapporten."""

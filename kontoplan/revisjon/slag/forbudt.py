@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kontoplan.evidence.direction import retning
+from kontoplan.revisjon.samling import gathered
 from kontoplan.revisjon.treff import hits
+from kontoplan.revisjon.vekter import chance
 from kontoplan.rulebase.match import Context
 from kontoplan.rulebase.sources import place
 from kontoplan.rulebase.store import rulebase
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.grunnlag import Grunnlag
 
 _KEYS = ("kjerne", "klasse", "funksjon", "art")
+_PRACTICE = 12  # så mange like er en praksis, og ett funn
 _SCHEMA = {**dict.fromkeys(_KEYS, pl.String), "melding": pl.String, "kilde": pl.String}
 
 
@@ -50,4 +53,5 @@ def forbidden(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
             )
     told = pl.DataFrame(found, schema=_SCHEMA, orient="row")
     joined = ground.rader.join(told, on=list(_KEYS), how="inner", maintain_order="left")
-    return hits(joined, p=0.6, melding=pl.col("melding"), kilde=pl.col("kilde"))
+    one = gathered(joined, _KEYS, _PRACTICE)
+    return hits(one, p=chance("R-FORBUDT"), **{name: pl.col(name) for name in ("melding", "kilde", "ore")})

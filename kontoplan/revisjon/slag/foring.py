@@ -8,6 +8,7 @@ import polars as pl
 
 from kontoplan.revisjon.treff import SKJEMA, hits, none
 from kontoplan.revisjon.vane import SPOR
+from kontoplan.revisjon.vesentlighet import noticeable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 Grunn = Literal["tekst", "regel", "vane"]
 LEAST: Final = 0.1
-"""Minste sannsynlighet for at en føring er feil før den er et funn."""
+"""Minste sannsynlighet for at en føring er feil før den er et funn, uansett beløp."""
 _SPEAKS = 0.5  # log-odds et spor må tale for den andre koden med for å nevnes
 _LIKELY = 0.5
 _TOLD = {
@@ -32,10 +33,11 @@ _PARTS: Final = {
     "dom": "ordene i teksten",
     "tekst": "samme tekst hos dere",
     "leverandor": "samme leverandør",
-    "leverandor_her": "samme leverandør på ansvaret",
     "ansvar": "samme ansvar",
     "sted": "samme ansvar og funksjon",
     "art_her": "samme art på ansvaret",
+    "art": "samme art",
+    "navn": "navnet på ansvaret",
     "grunn": "hvor vanlig koden er hos dere",
     "flere": "andre koder er også mulige",
 }
@@ -45,8 +47,9 @@ def doubted(dimensjon: Revisjonsdimensjon, grunn: Grunn | None = None) -> Callab
     """Et funnslag: føringene i dimensjonen som er tvilsomme av denne grunnen (alle når den ikke er gitt)."""
 
     def find(ground: Grunnlag, judged: Dommer) -> pl.DataFrame:
-        found = judged.dommer[dimensjon].filter(pl.col("galt") >= LEAST)
-        found = found.join(ground.grupper, on="gid", how="left", maintain_order="left")
+        found = judged.dommer[dimensjon].join(ground.grupper, on="gid", how="left", maintain_order="left")
+        least = noticeable(ground.rader)
+        found = found.filter((pl.col("galt") >= LEAST) | (pl.col("galt") * pl.col("storst") >= least))
         texts = _texts(judged, dimensjon, found["kjerne"])
         told = []
         for row in _counted(found, ground.grupper, dimensjon).iter_rows(named=True):
@@ -55,11 +58,14 @@ def doubted(dimensjon: Revisjonsdimensjon, grunn: Grunn | None = None) -> Callab
                 message = " ".join(_sentences(row, dimensjon, ground, texts))
                 suggested = row["kode"] if row["p"] >= LEAST else ""
                 source = said[3] if said and grunn != "vane" else ""
-                told.append((row["gid"], row["galt"], suggested, message, source, _parts(row)))
+                if message:
+                    told.append((row["gid"], row["galt"], suggested, message, source, _parts(row)))
         if not told:
             return none()
         frame = pl.DataFrame(told, schema=_TOLD, orient="row")
-        joined = ground.rader.join(frame, on="gid", how="inner", maintain_order="left")
+        joined = ground.rader.join(frame, on="gid", how="inner", maintain_order="left").filter(
+            (pl.col("p") >= LEAST) | (pl.col("p") * pl.col("belop_ore").abs() >= least)
+        )
         given = {name: pl.col(name) for name in ("p", "melding", "kilde", "bidrag")}
         return hits(joined, **given, **{f"ny_{dimensjon}": pl.col("ny")})
 
@@ -130,10 +136,13 @@ def _sentences(
     if said and row.get("g_dom", 0.0) >= _SPEAKS:
         first = row["g_dom"] >= max(row[f"g_{s.navn}"] for s in SPOR[dimensjon])
         found.insert(0 if first else len(found), _spoken(row["kjerne"], _named(ground, dimensjon, other), said))
+    if row.get("g_navn", 0.0) >= _SPEAKS:
+        found.append(f"Navnet på ansvaret taler for {_named(ground, dimensjon, other)}.")
     own = texts.get((row["kjerne"], booked))
     if found and own and own[0] >= _LIKELY:
         found.append(f"Men teksten alene taler for {booked}, der det er ført, så det kan være de andre som er feil.")
-    if not found:
+    rare = dimensjon != "klasse" and any(row[f"N_{spor.navn}"] > 0 for spor in SPOR[dimensjon])
+    if not found and (rare or row["galt"] >= LEAST):
         found.append(
             f"Få andre posteringer her er ført på {_named(ground, dimensjon, booked)}; {_named(ground, dimensjon, other)} er mer vanlig."
         )

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kontoplan.revisjon.samling import gathered
 from kontoplan.revisjon.treff import hits, none
+from kontoplan.revisjon.vekter import chance
 from kontoplan.svar import SPORDIMENSJONER
 
 if TYPE_CHECKING:
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.grunnlag import Grunnlag
     from kontoplan.svar import Spordimensjon
 
-_EXPIRED, _UNKNOWN, _ROUNDED = 0.99, 0.9, 0.01
+_ROUNDED = 0.01
+_PRACTICE = 50  # så mange på samme kode er ett funn
 
 
 def expired(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
@@ -40,9 +43,9 @@ def _in_dimension(ground: Grunnlag, dimension: Spordimensjon) -> pl.DataFrame:
     }
     messages = pl.DataFrame(found, schema=schema, orient="row")
     joined = rows.join(messages, on=f"{dimension}_lest", how="inner", maintain_order="left")
-    return hits(
-        joined, p=pl.col("p"), melding=pl.col("melding"), kilde=pl.col("kilde"), **{f"ny_{dimension}": pl.col("ny")}
-    )
+    one = gathered(joined, [f"{dimension}_lest"], _PRACTICE)
+    given = {name: pl.col(name) for name in ("p", "melding", "kilde", "ore")}
+    return hits(one, **given, **{f"ny_{dimension}": pl.col("ny")})
 
 
 def _told(kodeverk: Kodeverk, name: Spordimensjon, lest: str, share: float) -> tuple[float, str, str, str] | None:
@@ -52,7 +55,12 @@ def _told(kodeverk: Kodeverk, name: Spordimensjon, lest: str, share: float) -> t
         # Mange kommuner har egne undernummer («476» under 470); bare et nummer som er svært sjeldent, ser ut som en tastefeil.
         if share > _ROUNDED:
             return None
-        return _UNKNOWN, "", f"{name.capitalize()} {lest} finnes ikke i KOSTRA; det kan være en tastefeil.", ""
+        return (
+            chance("R-GYLDIG/ukjent"),
+            "",
+            f"{name.capitalize()} {lest} finnes ikke i KOSTRA; det kan være en tastefeil.",
+            "",
+        )
     if kodeverk.finnes(name, lest) or kodeverk.intern(name, lest) or known.betinget:
         return None
     heirs = kodeverk.etterfolgere(name, lest)
@@ -63,7 +71,7 @@ def _told(kodeverk: Kodeverk, name: Spordimensjon, lest: str, share: float) -> t
     instead = f" I stedet: {' eller '.join(f'{kode} {kodeverk.navn(name, kode)}' for kode in heirs)}." if heirs else ""
     link = kodeverk.overgang(name, lest)
     return (
-        _EXPIRED,
+        chance("R-GYLDIG/utgaatt"),
         heirs[0] if len(heirs) == 1 else "",
         f"{name.capitalize()} {lest} {when}.{instead}",
         link.kilde if link else known.kilde,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from kontoplan.revisjon.samling import gathered
 from kontoplan.revisjon.treff import hits
+from kontoplan.revisjon.vekter import chance
 
 if TYPE_CHECKING:
     from kontoplan.kodeverk.kode import Alvor, Brudd
@@ -19,15 +21,16 @@ _SCHEMA = {**dict.fromkeys(_KEYS, pl.String), "melding": pl.String, "kilde": pl.
 
 def refused(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     """Kombinasjoner mottaket i SSB avviser."""
-    return _broken(ground, "feil", 0.97)
+    return _broken(ground, "feil", "R-KOMBINASJON", 50)
 
 
 def illogical(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     """Kombinasjoner mottaket spør om."""
-    return _broken(ground, "ulogisk", 0.35)
+    return _broken(ground, "ulogisk", "R-ULOGISK", 6)
 
 
-def _broken(ground: Grunnlag, alvor: Alvor, p: float) -> pl.DataFrame:
+def _broken(ground: Grunnlag, alvor: Alvor, slag: str, practice: int) -> pl.DataFrame:
+    """Brudd av én alvorlighet; ``practice`` eller flere med samme kombinasjon er ett funn."""
     kodeverk = ground.kodeverk
     found = []
     for klasse, funksjon, art in ground.rader.select(_KEYS).unique(maintain_order=True).iter_rows():
@@ -38,7 +41,8 @@ def _broken(ground: Grunnlag, alvor: Alvor, p: float) -> pl.DataFrame:
             found.append((klasse, funksjon, art, " ".join(_said(b) for b in same), _source(same)))
     told = pl.DataFrame(found, schema=_SCHEMA, orient="row")
     joined = ground.rader.join(told, on=list(_KEYS), how="inner", maintain_order="left")
-    return hits(joined, p=p, melding=pl.col("melding"), kilde=pl.col("kilde"))
+    one = gathered(joined, _KEYS, practice)
+    return hits(one, p=chance(slag), **{name: pl.col(name) for name in ("melding", "kilde", "ore")})
 
 
 def _said(brudd: Brudd) -> str:

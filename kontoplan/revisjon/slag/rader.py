@@ -1,4 +1,4 @@
-"""Funn som ses på raden selv: dubletter, fortegn mot arten, og fødselsnummer i teksten."""
+"""Funn som ses på raden selv: dubletter, fortegn mot arten, og fødselsnummer og navn i teksten."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kontoplan.evidence.direction import EXPENSE_SERIES
+from kontoplan.revisjon.samling import gathered
 from kontoplan.revisjon.slag.parametre import DUBLETT_FRA, FORTEGN_ANTALL, FORTEGN_FRA, FORTEGN_SJELDEN
 from kontoplan.revisjon.treff import hits
+from kontoplan.revisjon.vekter import chance
+from kontoplan.revisjon.vesentlighet import noticeable
 
 if TYPE_CHECKING:
     from kontoplan.revisjon.dommer import Dommer
@@ -16,8 +19,10 @@ if TYPE_CHECKING:
 
 _ORE = 100
 _INVOICE = r"(\d{4,})"
-_SAME_NUMBER, _SAME_DAY = 0.6, 0.25
-_SIGN = 0.1
+_PERIOD = r"\b(?:\d{1,2}[./-])*(?:19|20)\d{2}(?:[./-]?(?:0[1-9]|1[0-2]))?(?:[./-]\d{1,2})?\b"
+_MOST_TIMES = 3
+_NAMES_SOURCE = "De vanligste navnene i SSBs navnestatistikk; at navn ikke skal stå i regnskapet, er allmenn kunnskap"
+_UNLIKELY = 10  # en kreditnota er oftest rett, så beløpet må være større
 _TWO_WAY = ("090", "290", "429", "510", "590", "690", "729", "790", "990")
 
 
@@ -26,29 +31,35 @@ def duplicates(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     if not {"leverandor", "bilag"} <= ground.kolonner:
         return hits(ground.rader.head(0), p=0.0)
     bought = ground.rader.filter((pl.col("leverandor") != "") & (pl.col("bilag") != "")).with_columns(
-        pl.col("tekst").str.extract(_INVOICE).fill_null("").alias("nummer"),
-        pl.col("belop_ore").abs().alias("storrelse"),
+        invoice_number(pl.col("tekst")).alias("nummer"), pl.col("belop_ore").abs().alias("storrelse")
     )
     # Rettelsene går mot det de retter: bare det som er igjen etter dem, er ført to ganger.
-    same = ["leverandor", "konto", "ansvar", "funksjon", "storrelse"]
+    same = ["leverandor", "storrelse"]
     bought = bought.with_columns((pl.col("belop_ore").sum().over(same) / pl.col("storrelse")).round(0).alias("netto"))
     large = bought.filter((pl.col("belop_ore") >= ground.verdi(DUBLETT_FRA) * _ORE) & (pl.col("netto") >= 2))  # noqa: PLR2004 - to er dobbelt
-    numbered = large.filter(pl.col("nummer") != "")
     plain = large.filter((pl.col("nummer") == "") & pl.col("dato").is_not_null())
-    first = _repeated(numbered, [*same, "nummer"], _SAME_NUMBER, "fakturanummer")
-    return pl.concat([first, _repeated(plain, [*same, "dato", "tekst"], _SAME_DAY, "dato og tekst")])
+    # Det samme fakturanummeret er den samme fakturaen, også når den andre er ført på en annen konto.
+    numbered = _repeated(large.filter(pl.col("nummer") != ""), [*same, "nummer"], "faktura", "fakturanummer")
+    where = ["konto", "ansvar", "funksjon"]
+    return pl.concat([numbered, _repeated(plain, [*same, *where, "dato", "tekst"], "dag", "dato og tekst")])
 
 
-def _repeated(rows: pl.DataFrame, keys: list[str], p: float, what: str) -> pl.DataFrame:
+def invoice_number(text: pl.Expr) -> pl.Expr:
+    """Fakturanummeret i teksten: det første tallet på minst fire siffer som ikke er et årstall eller en periode; ellers tomt."""
+    return text.str.replace_all(_PERIOD, " ").str.extract(_INVOICE).fill_null("")
+
+
+def _repeated(rows: pl.DataFrame, keys: list[str], why: str, what: str) -> pl.DataFrame:
+    """De senere bilagene; et nummer som går igjen på mange bilag, er en avtale og ikke en faktura."""
     later = rows.with_columns(
         pl.col("bilag").n_unique().over(keys).alias("bilagene"),
         pl.col("bilag").first().over(keys).alias("forste"),
         pl.col("rad").first().over(keys).alias("forste_rad"),
-    ).filter((pl.col("bilagene") > 1) & (pl.col("bilag") != pl.col("forste")))
+    ).filter(pl.col("bilagene").is_between(2, _MOST_TIMES) & (pl.col("bilag") != pl.col("forste")))
     message = pl.format(
         "Samme leverandør, beløp og " + what + " som bilag {} (rad {}), uten at noe er rettet.", "forste", "forste_rad"
     )
-    return hits(later, p=p, melding=message)
+    return hits(later, p=chance(f"R-DUBLETT/{why}"), melding=message)
 
 
 def wrong_side(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
@@ -62,7 +73,10 @@ def wrong_side(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     rare = shares.filter(
         (pl.col("andel") <= ground.verdi(FORTEGN_SJELDEN)) & (pl.col("antall") >= ground.verdi(FORTEGN_ANTALL))
     )
-    large = marked.filter(pl.col("storrelse") >= ground.verdi(FORTEGN_FRA) * _ORE)
+    least = ground.verdi(FORTEGN_FRA) * _ORE
+    if FORTEGN_FRA not in ground.stilt:
+        least = max(least, _UNLIKELY * noticeable(ground.rader))
+    large = marked.filter(pl.col("storrelse") >= least)
     right = large.filter(~pl.col("omvendt"))
     odd = (
         large.filter("omvendt")
@@ -78,13 +92,21 @@ def wrong_side(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
         "art",
         share,
     )
-    return hits(odd, p=_SIGN, melding=message)
+    return hits(odd, p=chance("R-FORTEGN"), melding=message)
 
 
 def personal_numbers(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     """Mulige fødselsnummer i teksten eller hos leverandøren."""
     return hits(
         ground.rader.filter("fnr"),
-        p=0.8,
+        p=chance("R-FODSELSNUMMER"),
         melding="Teksten eller leverandøren har noe som ser ut som et fødselsnummer; det er skjult her, og bør bort fra hovedboken.",
     )
+
+
+def personal_names(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
+    """Mulige navn på personer i teksten, ett funn per konto."""
+    message = "Teksten har noe som ser ut som navnet på en person; det er skjult her, og bør bort fra hovedboken."
+    rows = ground.rader.filter("navn").with_columns(pl.lit(message).alias("melding"))
+    one = gathered(rows, ["konto"], 2)
+    return hits(one, p=chance("R-NAVN"), melding=pl.col("melding"), kilde=_NAMES_SOURCE)
