@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kontoplan.evidence.number import NumberWitness
     from kontoplan.evidence.rule import Ruling
     from kontoplan.evidence.wording import Match
-    from kontoplan.sak import Evidence, Flagg, Sak, Vurdering
+    from kontoplan.sak import Evidence, Flagg, Kontekst, Sak, Vurdering
     from kontoplan.weights import Weights
 
 CONTRADICTION = "nummer-mot-navn"
@@ -77,7 +77,7 @@ def hear(  # noqa: PLR0913 - ett argument per vitne
         model: Klassifikatoren; ``None`` er den som følger med.
     """
     reading = pattern.scheme.read(sak.nummer) if pattern else None
-    sak = replace(sak, kontoklasse=official_class(sak, reading, listed.kodeverk))
+    sak = replace(sak, kontoklasse=official_class(sak, reading, listed.kodeverk), kontekst=_directed(sak.kontekst))
     evidence = list(wording.testify(matches, listed, weights.ordlyd))
     evidence += (model or model_witness(listed)).testify(sak, weights.modell)
     if pattern and reading:
@@ -102,6 +102,12 @@ def hear(  # noqa: PLR0913 - ett argument per vitne
         evidence += temper(evidence, listed, weights)
     sektor = (reading.sektor or None) if reading else None
     return Hearing(sak, (*evidence, *remembered), flagg, sektor, ruling, carried, recalled)
+
+
+def _directed(kontekst: Kontekst) -> Kontekst:
+    """Sammenhengen med retningen overskriften sier, når ingen annen er kjent."""
+    heading = "" if kontekst.retning else direction.from_heading(kontekst.overskrift)
+    return replace(kontekst, retning=heading) if heading else kontekst
 
 
 def judge(hearing: Hearing, listed: Codes, weights: Weights) -> Vurdering:

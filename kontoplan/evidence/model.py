@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from kontoplan.sak import Evidence
 from kontoplan.text import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kontoplan.evidence.clues import Clues
     from kontoplan.evidence.codes import Codes
@@ -112,9 +113,14 @@ def _shipped(national: Kodedimensjon) -> LinearModel:
     return load(data_path("models") / f"klassifikator-{national}.npz")
 
 
-def fingerprints() -> Mapping[str, str]:
-    """Fingeravtrykket av klassifikatorene som følger med, etter dimensjon."""
-    return {national: _shipped(national).fingerprint for national in ("art", "funksjon", "kapittel")}
+@cache
+def fingerprint() -> str:
+    """Fingeravtrykket av klassifikatorene og dommeren som følger med: like fingeravtrykk gir like svar."""
+    digest = hashlib.sha256()
+    folder = data_path("models")
+    for path in (folder / "dommer.json", *sorted(folder.glob("klassifikator-*.npz"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=16)
@@ -127,4 +133,4 @@ def model_witness(listed: Codes) -> ModelWitness:
     return ModelWitness(_shipped(listed.dimensjon), listed)
 
 
-__all__ = ["ModelWitness", "fingerprints", "model_witness", "translate"]
+__all__ = ["ModelWitness", "fingerprint", "model_witness", "translate"]

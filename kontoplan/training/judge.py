@@ -30,6 +30,8 @@ from kontoplan.weights import Judgement, Weights
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from kontoplan.evidence.codes import Codes
     from kontoplan.evidence.linear import LinearModel
     from kontoplan.hearing import Hearing
@@ -147,10 +149,10 @@ def _hear_all(
         unit = replace(_UNIT, **_from_tables(own, listed))
         members = [example for table in own for example in table]
         heard = list(hearings(members, kodeverk, lambda _d, unit=unit: unit, model))  # type: ignore[misc]
-        weight = _importance(members)
-        cases = _cases(heard, listed, weight)
+        owners = [example for example, _, _ in heard]
+        cases = _cases(heard, listed, _importance(members, owners))
         disputed = [_number_right(hearing, example) for example, _, hearing in heard]
-        found[dimension] = _Heard([example for example, _, _ in heard], cases, disputed, own)
+        found[dimension] = _Heard(owners, cases, disputed, own)
     return found
 
 
@@ -162,16 +164,19 @@ _UNIT: Final = Weights(
 )  # fmt: skip
 
 
-def _importance(members: Sequence[Example]) -> dict[bool, float]:
-    """Hvor mye hver ekte og hver konstruerte konto teller: de ekte får en fast andel, hvor få de enn er."""
+def _importance(members: Sequence[Example], heard: Sequence[Example]) -> NDArray[np.float64]:
+    """Hvor mye hvert hørt eksempel teller: de ekte blant ``members`` får til sammen en fast andel, hvor få de enn er."""
     real = sum(example.line.real for example in members)
     made = len(members) - real
     if not real or not made:
-        return {True: 1.0, False: 1.0}
-    return {True: _REAL_SHARE * len(members) / real, False: (1 - _REAL_SHARE) * len(members) / made}
+        return np.ones(len(heard))
+    each = {True: _REAL_SHARE * len(members) / real, False: (1 - _REAL_SHARE) * len(members) / made}
+    return np.asarray([each[example.line.real] for example in heard])
 
 
-def _cases(heard: Sequence[tuple[Example, bool, Hearing]], listed: Codes, weight: Mapping[bool, float]) -> logit.Cases:
+def _cases(
+    heard: Sequence[tuple[Example, bool, Hearing]], listed: Codes, importance: NDArray[np.float64]
+) -> logit.Cases:
     kodes = sorted(listed.valid | listed.internal | listed.dead)
     at = {kode: column for column, kode in enumerate(kodes)}
     clues = np.zeros((len(heard), len(kodes), len(_COLUMNS)), dtype=np.float32)
@@ -184,9 +189,7 @@ def _cases(heard: Sequence[tuple[Example, bool, Hearing]], listed: Codes, weight
                 for name, value in _said(statement.bevis, statement.weight, statement.regel, hearing).items():
                     clues[row, at[statement.kode], _AT[name]] += value
         right[row, [at[kode] for kode in example.line.koder if kode in at]] = True
-    importance = np.asarray([weight[example.line.real] for example, _, _ in heard])
-    answered = right.any(axis=1)
-    return logit.Cases(clues, right, importance * answered)
+    return logit.Cases(clues, right, importance * right.any(axis=1))
 
 
 def _said(bevis: str, weight: float, regel: str, hearing: Hearing) -> dict[str, float]:
@@ -280,9 +283,8 @@ def _likeness(members: Sequence[Example], listed: Codes) -> float:
             if match.kode in at:
                 clues[row, at[match.kode], 0] = match.likhet
         right[row, [at[kode] for kode in example.line.koder if kode in at]] = True
-    weight = _importance(members)
-    importance = np.asarray([weight[example.line.real] for example in members]) * right.any(axis=1)
-    return round(float(logit.fit(logit.Cases(clues, right, importance), [(0, None)])[0]), 4)
+    cases = logit.Cases(clues, right, _importance(members, members) * right.any(axis=1))
+    return round(float(logit.fit(cases, [(0, None)])[0]), 4)
 
 
 def _with_thresholds(fitted: Weights, own: Sequence[Prediction]) -> Weights:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontoplan import __version__
+from kontoplan.evidence.model import fingerprint
 from kontoplan.headings import (
     ANDEL,
     AVGJORELSE,
@@ -27,7 +28,6 @@ from kontoplan.headings import (
     SAMMENDRAG,
 )
 from kontoplan.rulebase.store import rulebase
-from kontoplan.weights import judgement
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def foundation() -> str:
 
 def _fingerprints() -> tuple[tuple[str, str], ...]:
     """Fingeravtrykkene av det svarene bygger på; like fingeravtrykk gir like svar."""
-    return (("Regelbase", rulebase().fingerprint), ("Modell", judgement().data))
+    return (("Regelbase", rulebase().fingerprint), ("Modell", fingerprint()))
 
 
 def skriv_om(ark: Worksheet, innhold: Innhold, stiler: Stiler) -> None:
