@@ -34,6 +34,8 @@ def column(values: Sequence[object]) -> pl.Series:
         return pl.Series(values, dtype=pl.String)
     filled = [None if value == "" or isinstance(value, bool) else value for value in values]
     kinds = {type(value) for value in filled} - {type(None)}
+    if kinds == {str}:
+        return pl.Series(filled, dtype=pl.String)
     if not kinds:
         return pl.Series(filled, dtype=pl.Null)
     if kinds <= {int, float}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -114,7 +114,9 @@ def _frame(sheet: _Sheet, columns: Columns, progress: Callable[[str], None] | No
         numbers += [nr for nr, _ in batch]
         if progress:
             progress(f"Leser rader i arket «{sheet.name}»: {numbers[-1]} av {max(numbers[-1], sheet.height)}")
-        parts.append([column([cells[c] if c < len(cells) else None for _, cells in batch]) for c in used])
+        columns_in_batch = tuple(zip_longest(*(cells for _, cells in batch)))
+        empty = (None,) * len(batch)
+        parts.append([column(columns_in_batch[c] if c < len(columns_in_batch) else empty) for c in used])
     found = {f"c{c}": joined([part[at] for part in parts]) for at, c in enumerate(used)}
     return pl.DataFrame({"rad": pl.Series(numbers, dtype=pl.UInt32), **found}).with_columns(
         pl.lit(sheet.name).alias("ark"), pl.lit(None, pl.String).alias("ekstra")
