@@ -1,5 +1,7 @@
 # ruff: noqa: INP001 - et skript, ikke en pakke
-"""Lager bildene i denne mappen på nytt: terminalen og arbeidsboken etter en ekte kjøring på ``eksempler/``.
+"""Lager bildene i denne mappen på nytt: terminalen og arbeidsboken etter en ekte kjøring på ``eksempler/``, og revisjonen.
+
+Revisjonen er nettsiden av eksempelhovedboken med noen feilførte posteringer (``bench.hovedbokdata``, ``bench.feilforinger``).
 
 Kjør ``.venv/bin/python docs/bilder/lag.py`` fra roten av kodelageret når utskriften eller arbeidsboken har fått nytt
 utseende. Trenger LibreOffice (``soffice``), Chromium og Poppler (``pdftoppm``, ``pdftotext``) på maskinen.
@@ -20,7 +22,17 @@ from rich.console import Console
 from rich.text import Text
 
 _HER = Path(__file__).resolve().parent
-_EKSEMPEL = _HER.parent.parent / "eksempler" / "demo-kommune-2026.xlsx"
+_ROT = _HER.parent.parent
+_EKSEMPEL = _ROT / "eksempler" / "demo-kommune-2026.xlsx"
+_HOVEDBOK = """
+import sys
+from pathlib import Path
+from bench.feilforinger import MIKS, misplace
+from bench.hovedbokdata import make, write_csv
+posteringer, _ = misplace(make(1, 2026, 20_000), fro=11, andel=0.005, serier=0.25, miks=MIKS)
+write_csv(posteringer, Path(sys.argv[1]))
+"""
+_SIDEBREDDE, _SIDEHOYDE = 1180, 1030
 _BREDDE = 108
 _SKALA = 1
 _VERKTOY = ("soffice", "chromium", "pdftoppm", "pdftotext")
@@ -56,14 +68,21 @@ def main() -> None:
         _terminal(_run(plass, koble), "kontoplan koble " + _EKSEMPEL.name, "terminal", plass)
         _terminal(_run(plass, ["vis", "254"]), "kontoplan vis 254", "vis", plass)
         _arbeidsbok(plass / f"{_EKSEMPEL.stem}.koblet.xlsx", plass)
+        _revisjon(plass)
 
 
-def _run(plass: Path, args: list[str]) -> str:
-    """Utskriften slik den kommer i en terminal som er ``_BREDDE`` tegn bred, med fargekoder."""
+def _run(plass: Path, args: list[str], *, koder: frozenset[int] = frozenset({0})) -> str:
+    """Utskriften slik den kommer i en terminal som er ``_BREDDE`` tegn bred, med fargekoder.
+
+    ``koder`` er utgangskodene som er i orden.
+    """
     miljo = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
     miljo |= {"FORCE_COLOR": "1", "COLUMNS": str(_BREDDE), "TERM": "xterm-256color"}
     kommando = [sys.executable, "-m", "kontoplan", *args]
-    return subprocess.run(kommando, cwd=plass, env=miljo, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    ferdig = subprocess.run(kommando, cwd=plass, env=miljo, check=False, capture_output=True, text=True)  # noqa: S603
+    if ferdig.returncode not in koder:
+        sys.exit(ferdig.stderr)
+    return ferdig.stdout
 
 
 def _terminal(utskrift: str, tittel: str, navn: str, plass: Path) -> None:
@@ -80,6 +99,19 @@ def _terminal(utskrift: str, tittel: str, navn: str, plass: Path) -> None:
     side = plass / f"{navn}.html"
     stil = "<style>body{margin:0}svg{display:block}</style>"
     side.write_text(f"<!doctype html><meta charset='utf-8'>{stil}{svg}", encoding="utf-8")
+    _skjermbilde(side, navn, bredde, hoyde, plass)
+
+
+def _revisjon(plass: Path) -> None:
+    """Reviderer eksempelhovedboken, og tar bilde av det øverste på nettsiden."""
+    bok, side = plass / "hovedbok.csv", plass / "revisjon.html"
+    miljo = {**os.environ, "PYTHONPATH": str(_ROT)}
+    subprocess.run([sys.executable, "-c", _HOVEDBOK, str(bok)], cwd=_ROT, env=miljo, check=True)  # noqa: S603
+    _run(plass, ["revider", bok.name, "--aar", "2026", "-o", side.name], koder=frozenset({0, 1}))
+    _skjermbilde(side, "revisjon", _SIDEBREDDE, _SIDEHOYDE, plass)
+
+
+def _skjermbilde(side: Path, navn: str, bredde: int, hoyde: int, plass: Path) -> None:
     _call(
         "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
         f"--user-data-dir={plass / 'chromium'}", f"--force-device-scale-factor={_SKALA}",
