@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kontoplan.errors import UserError
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.kostra.oppgave import MED_ORGNR, lag_oppgave
-from kontoplan.kostra.opphav import Radsamling
 from kontoplan.kostra.skriv import Post, skriv, tabell
-from kontoplan.ledger import open_ledger, summer
-from kontoplan.rapportering.innlest import Innlest, other_years, with_rows
+from kontoplan.rapportering.innlest import other_years
 from kontoplan.rapportering.internt import internal_sums
 from kontoplan.rapportering.opphav import origins
 from kontoplan.rapportering.overgang import restate
 from kontoplan.rapportering.plassering import Plasserer
-from kontoplan.rapportering.saldo import Saldo
 from kontoplan.rapportering.tusen import to_thousands
 from kontoplan.rapportering.uttrekk import STEDER, Uttrekk, Uttrekkspost
 from kontoplan.readback.mapping import read_mapping
 from kontoplan.usecases.kontroller import kontroller_poster
+from kontoplan.usecases.rapporter_lesing import Hovedboker, read_ledgers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kontoplan.kostra.oppgave import Oppgave
-    from kontoplan.ledger.hovedbok import Hovedbok, Kilde, Lest
-    from kontoplan.rapportering.saldo import Del, Sted
+    from kontoplan.rapportering.innlest import Innlest
+    from kontoplan.rapportering.saldo import Del, Saldo, Sted
     from kontoplan.rapportering.tusen import Nokkel
 
-_KEYS = ("klasse", "konto", "funksjon", "ansvar")
 _MONTHS_PER_QUARTER = 3
 _SHOWN_ACCOUNTS = 5
 
@@ -92,39 +87,25 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
             code="mangler-orgnr",
         )
     kart = read_mapping(Path(kobling), regnskap=oppgave.regnskap, aar=year)
-    until = int(oppgave.kvartal) * _MONTHS_PER_QUARTER if oppgave.er_kvartal else None
     placer = Plasserer(
         kart,
         Kodeverk.for_aar(kart.aar or year, oppgave.regnskap),
         dict(oppgave.form.klasser),
         oppgave.balanse,
-        until,
+        int(oppgave.kvartal) * _MONTHS_PER_QUARTER if oppgave.er_kvartal else None,
         bruk_forslag,
     )
-    _check_once([Path(hovedbok), *map(Path, bilag)])
-    say = progress or (lambda _: None)
-    keys = (*_KEYS, "maaned") if until else _KEYS
-    with ExitStack() as files:
-        books = [files.enter_context(open_ledger(Path(hovedbok), kolonner=kolonner, ark=ark, progress=progress))]
-        books += [files.enter_context(open_ledger(Path(fil), progress=progress)) for fil in bilag]
-        read: list[tuple[Hovedbok, Lest, list[Del]]] = []
-        for bok in books:
-            _check_columns(bok.kilde, oppgave)
-            say(f"Summerer {bok.kilde.fil}")
-            frame, lest = summer(bok, keys, med_rader=for_kontroll)
-            say(f"Plasserer {len(frame)} kontoer i {bok.kilde.fil}")
-            saldos = (_saldo(row, bok.kilde, som_bilag=bok is not books[0]) for row in frame.iter_rows(named=True))
-            parts: Iterable[Del] = (part for saldo in saldos for part in placer.place(saldo))
-            if aarsskifte:
-                parts = restate(parts, Kodeverk.for_aar(year, oppgave.regnskap), balanse=oppgave.balanse)
-            read.append((bok, lest, list(parts)))
-        boker = tuple(
-            Innlest(bok.kilde, lest) if for_kontroll else with_rows(bok, lest, own, keys, say)
-            for bok, lest, own in read
-        )
+    now = Kodeverk.for_aar(year, oppgave.regnskap)
+
+    def place(saldos: Iterable[Saldo]) -> Iterable[Del]:
+        parts = (part for saldo in saldos for part in placer.place(saldo))
+        return restate(parts, now, balanse=oppgave.balanse) if aarsskifte else parts
+
+    ledgers = Hovedboker(Path(hovedbok), tuple(map(Path, bilag)), ark, kolonner)
+    boker, parts = read_ledgers(ledgers, oppgave, place, med_rader=for_kontroll, say=progress or (lambda _: None))
     notes = tuple(note for bok in boker for note in _notes(oppgave, bok))
     notes += tuple(_form_notes(oppgave, aarsskifte=aarsskifte))
-    uttrekk = _extract([part for _, _, own in read for part in own], oppgave, boker, kart.fil, notes)
+    uttrekk = _extract(parts, oppgave, boker, kart.fil, notes)
     if not (uttrekk.poster or uttrekk.avviste or for_kontroll):
         late = uttrekk.antall["annen periode"]
         why = f" ({late} er etter kvartalet)" if late else ""
@@ -133,14 +114,6 @@ def rapporter(  # noqa: PLR0913 - navnene er grensesnittet
             code="rapporter-tom",
         )
     return uttrekk
-
-
-def _check_once(files: Sequence[Path]) -> None:
-    found: set[Path] = set()
-    for path in files:
-        if path.resolve() in found:
-            raise UserError(f"{path} er oppgitt to ganger; oppgi hver fil én gang.", code="samme-fil")
-        found.add(path.resolve())
 
 
 def _check_form(oppgave: Oppgave) -> None:
@@ -153,31 +126,6 @@ def _check_form(oppgave: Oppgave) -> None:
             f"Skjemaet {oppgave.kode} er konsernet og settes sammen av flere uttrekk; lag dem hver for seg, og bruk «kontoplan konsern».",
             code="rapporter-konsern",
         )
-
-
-def _check_columns(kilde: Kilde, oppgave: Oppgave) -> None:
-    roles = {kolonne.rolle for kolonne in kilde.kolonner}
-    if not oppgave.balanse and not roles & {"funksjon", "ansvar"}:
-        raise UserError(
-            f"{kilde.fil} har verken funksjon eller ansvar, så postene kan ikke plasseres; eksporter hovedboken med dem, eller oppgi kolonnen med --kolonner.",
-            code="rapporter-mangler-funksjon",
-        )
-    if oppgave.er_kvartal and kilde.form != "SAF-T" and not roles & {"dato", "periode"}:
-        raise UserError(
-            f"{kilde.fil} har verken dato eller periode, og da kan ikke kvartalet skilles ut; eksporter hovedboken med en av dem.",
-            code="rapporter-uten-periode",
-        )
-
-
-def _saldo(row: Mapping[str, Any], kilde: Kilde, *, som_bilag: bool) -> Saldo:
-    klasse, konto, funksjon, ansvar = (str(row[name] or "") for name in _KEYS)
-    rows = None
-    if "rader" in row:
-        sheets = row["ark"] if kilde.ark else [""]
-        places = tuple((ark, array("I", rader)) for ark, rader in zip(sheets, row["rader"], strict=True))
-        rows = Radsamling(konto, funksjon, ansvar, places, kilde.fil if som_bilag else "")
-    ore, antall, first = (int(row[name] or 0) for name in ("belop_ore", "antall", "forste_rad"))
-    return Saldo(klasse, konto, funksjon, ansvar, row.get("maaned"), ore, antall, first, rows, kilde.fil)
 
 
 def _extract(
