@@ -87,7 +87,8 @@ class Uttrekk:
     @property
     def filer(self) -> str:
         """Filnavnene, slik en leser dem."""
-        return " og ".join(bok.kilde.fil for bok in self.boker)
+        *first, last = (bok.kilde.fil for bok in self.boker)
+        return " og ".join(filter(None, (", ".join(first), last)))
 
     @property
     def sum_ore(self) -> int:
