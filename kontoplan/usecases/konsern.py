@@ -12,7 +12,7 @@ from kontoplan.kodeverk import Kodeverk
 from kontoplan.kodeverk.skjemalister import skjemaer
 from kontoplan.kostra.format import FELTER, LENGDE
 from kontoplan.kostra.les import les_linjer
-from kontoplan.kostra.oppgave import lag_oppgave
+from kontoplan.kostra.oppgave import MED_ORGNR, lag_oppgave
 from kontoplan.kostra.skriv import Post, skriv, tabell
 from kontoplan.rapportering.konsern import Enhetsuttrekk, Konsern, merge, pairs, scaled
 from kontoplan.rapportering.tusen import to_thousands
@@ -121,6 +121,11 @@ def _read(path: Path, share: Fraction, oppgave: Oppgave) -> Enhetsuttrekk:
             raise UserError(
                 f"{path.name}, linje {nr}: filen gjelder {field['aargang']}, men konsernet {oppgave.aar}; oppgi året med --aar.",
                 code="feil-aar",
+            )
+        if skjema not in MED_ORGNR and field["region"] != oppgave.region:  # et selskap kan høre til en annen kommune
+            raise UserError(
+                f"{path.name}, linje {nr}: filen gjelder region {field['region']}, men konsernet {oppgave.region}; kontroller filen og --region.",
+                code="feil-region",
             )
         posts.append(
             (

@@ -60,6 +60,14 @@ def test_et_selskap_tas_med_etter_eierandelen(tmp_path: Path, share: str) -> Non
     assert (found["3", "339", "010"], found["3", "339", "770"]) == (800, -800)
 
 
+def test_kommunens_eget_uttrekk_ma_vaere_kommunens(tmp_path: Path) -> None:
+    path = write(tmp_path / "0A.dat", "0A", KOMMUNE)
+    with pytest.raises(UserError, match="linje 1: filen gjelder region 340300, men konsernet 030100"):
+        konsern([path], skjema="0M", aar=2026, region="030100")
+    other = write(tmp_path / "0I.dat", "0I", FORETAK)
+    assert konsern([other], skjema="0M", aar=2026, region="030100").poster
+
+
 def test_handel_som_ikke_motes_nektes_og_vises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     less: Posts = [("3", "202", "010", 600), ("3", "202", "780", -600)]
     files = [str(write(tmp_path / "0A.dat", "0A", KOMMUNE)), str(write(tmp_path / "0I.dat", "0I", less))]
