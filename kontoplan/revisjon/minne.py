@@ -33,6 +33,9 @@ TEMA: Final[Mapping[str, str]] = {
     "R-REGEL": "art",
     "R-TEKST-ART": "art",
     "R-VANE-ART": "art",
+    "R-SERIE": "art",
+    "R-LONN": "art",
+    "R-MOTPART": "art",
     "R-REGEL-FUNKSJON": "funksjon",
     "R-TEKST-FUNKSJON": "funksjon",
     "R-VANE-FUNKSJON": "funksjon",
@@ -45,6 +48,8 @@ _TOLD: Final[Mapping[Likhet, str]] = {
     "leverandor": "Noe som likner (samme leverandør og kode)",
     "sted": "Noe som likner (samme ansvar og kode)",
 }
+_PRACTICE: Final = "R-PRAKSIS"
+_CODES: Final = ("funksjon", "art")
 _EDGE: Final = 1e-9
 
 Key = tuple[str, ...]
@@ -70,9 +75,9 @@ def recall_weights() -> Mapping[Likhet, float]:
 def row_of(funn: Funn) -> Funnrad:
     """Funnet slik det kjennes igjen i arbeidsboken og i minnet."""
     fort = funn.fort
-    hale = tail(
-        fort.get("kontoklasse", ""), fort.get("funksjon", ""), fort.get("art", ""), funn.kjerne, funn.leverandor
-    )
+    # En praksis gjelder bare den ene koden; den andre er tilfeldig for raden som viser den.
+    funksjon, art = ("" if funn.funn == _PRACTICE and name not in funn.foreslatt else fort.get(name, "") for name in _CODES)
+    hale = tail(fort.get("kontoklasse", ""), funksjon, art, funn.kjerne, funn.leverandor)
     return Funnrad(
         funn.funn,
         funn.ark,
@@ -146,7 +151,14 @@ class Husket:
 
 
 def _keys(about: Kjennetegn, *, total: bool) -> Iterator[tuple[Likhet, Key]]:
-    """Nøklene noe kan kjennes igjen på, nærmest først; en sum kjennes bare på koden, ikke på raden som viser den."""
+    """Nøklene noe kan kjennes igjen på, nærmest først.
+
+    En sum kjennes bare på koden, ikke på raden som viser den, og en praksis på koden og kontoen og teksten eller ansvaret.
+    """
+    if about.slag == _PRACTICE:
+        what = (about.konto, about.kjerne) if about.art else (about.ansvar,)
+        yield "samme", (about.slag, about.klasse, about.funksjon, about.art, *what)
+        return
     tema = TEMA.get(about.slag, about.slag)
     doubted = {"art": (about.art,), "funksjon": (about.funksjon,)}.get(tema, (about.art, about.funksjon))
     code = (tema, about.klasse, *doubted)

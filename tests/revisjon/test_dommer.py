@@ -283,6 +283,23 @@ def test_how_near_two_findings_are(other: dict[str, object], near: str | None) -
     assert (found[0] if found else None) == near
 
 
+def test_a_practice_is_known_by_what_it_is_about_and_not_by_the_row_that_shows_it() -> None:
+    art = replace(FUNN, funn="R-PRAKSIS", foreslatt={"art": "115"}, kjerne="matvarer")
+    unit = replace(FUNN, funn="R-PRAKSIS", foreslatt={"funksjon": "202"}, kjerne="matvarer")
+    elsewhere = {"rad": 99, "ansvar": "700", "fort": {"kontoklasse": "1", "funksjon": "253", "art": "150"}}
+    known = Husket([judged(art, "ikke feil"), judged(unit, "ikke feil", dager=1)], "", 2026)
+    assert known.recall(replace(art, **elsewhere)) is not None  # type: ignore[arg-type]
+    assert known.recall(replace(art, kjerne="frukt")) is None
+    other = {
+        "rad": 99,
+        "kjerne": "frukt",
+        "konto": "11200",
+        "fort": {"kontoklasse": "1", "funksjon": "201", "art": "120"},
+    }
+    assert known.recall(replace(unit, **other)) is not None  # type: ignore[arg-type]
+    assert known.recall(replace(unit, ansvar="700")) is None
+
+
 def test_names_and_birth_numbers_are_never_stored(tmp_path: Path) -> None:
     secret = ("Olebrumm", "Nordmannsen", "01017012345")
     text, name = f"Støtte til {secret[0]} {secret[2]}", f"{secret[1]} {secret[2]}"

@@ -285,6 +285,18 @@ def test_a_kind_can_be_told_to_look_further(tmp_path: Path) -> None:
     ]
 
 
+def test_the_limit_of_an_investment_can_be_another(tmp_path: Path) -> None:
+    bought = [(3, ("12000", "500", "20200", "", "Tavler", "Tavle AS", 60_000))]
+    assert [f.funn for f in audit(tmp_path, bought).funn if f.funn == "R-STOR-DRIFT"] == []
+    path = tmp_path / "justering.yaml"
+    path.write_text(
+        "- {slag: [R-STOR-DRIFT, R-SMAA-INVESTERING], parametre: {grense: 50 000}, grunn: x}\n", encoding="utf-8"
+    )
+    after = revider(tmp_path / "bok.csv", aar=2026, justering=path)
+    (finding,) = [f for f in after.funn if f.funn == "R-STOR-DRIFT"]
+    assert "grensen på 50 000 kroner" in finding.melding
+
+
 def test_every_parameter_belongs_to_a_kind_and_is_within_its_own_limits() -> None:
     assert {p.slag for p in PARAMETRE} <= set(BY_ID)
     assert all(p.minst <= p.standard <= p.mest for p in PARAMETRE)

@@ -10,6 +10,7 @@ import polars as pl
 from kontoplan.data import data_path
 from kontoplan.kodeverk.tabell import read
 from kontoplan.revisjon.samling import gathered
+from kontoplan.revisjon.slag.parametre import SMAA_GRENSE, STOR_GRENSE
 from kontoplan.revisjon.treff import hits, kroner
 from kontoplan.revisjon.vekter import chance
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from kontoplan.revisjon.dommer import Dommer
     from kontoplan.revisjon.grunnlag import Grunnlag
 
-LIMIT: Final = 10_000_000
-"""Grensen i øre: 100 000 kroner. Med en levetid på minst tre år er det den vanlige grensen for et varig driftsmiddel."""
+_ORE: Final = 100
 _SOURCE: Final = (
     "Budsjett- og regnskapsforskriften (FOR-2019-06-07-714) § 2-3 skiller drift fra investering; "
     "grensen på 100 000 kroner og tre år er allmenn kunnskap om god kommunal regnskapsskikk"
@@ -31,11 +31,12 @@ _USES_PROJECTS: Final = 0.8
 
 def small_investments(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     """Prosjekter i investering der alt til sammen er under grensen; uten prosjekt regnes ansvar, funksjon og art som ett."""
+    limit = round(ground.verdi(SMAA_GRENSE) * _ORE)
     rows = ground.rader.filter((pl.col("klasse") == "investering") & pl.col("art").str.head(1).is_in(_COSTS))
     loose = pl.when(pl.col("prosjekt") == "").then(pl.concat_str("ansvar", "funksjon", "art", separator="|"))
     keyed = rows.with_columns(loose.otherwise(pl.lit("")).alias("uten"))
     total = pl.col("belop_ore").sum().over("prosjekt", "uten")
-    small = keyed.with_columns(total.alias("samlet")).filter((pl.col("samlet") > 0) & (pl.col("samlet") < LIMIT))
+    small = keyed.with_columns(total.alias("samlet")).filter((pl.col("samlet") > 0) & (pl.col("samlet") < limit))
     lacks = (pl.col("prosjekt") == "") & pl.lit((rows["prosjekt"] != "").sum() >= _USES_PROJECTS * len(rows))
     where = pl.when(pl.col("prosjekt") != "").then(pl.format("Prosjekt {}", "prosjekt")).otherwise(pl.format("Art {} på ansvar {}", "art", "ansvar"))  # fmt: skip
     odd = " Nesten alle andre investeringer har prosjekt; dette har ikke."
@@ -43,7 +44,7 @@ def small_investments(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
         "{} har bare {} kroner i investering i år, under grensen på {} kroner; er det ikke del av noe større, er det drift.{}",
         where,
         _whole_kroner(pl.col("samlet")),
-        pl.lit(kroner(LIMIT)),
+        pl.lit(kroner(limit)),
         pl.when(lacks).then(pl.lit(odd)).otherwise(pl.lit("")),
     )
     likely = pl.when(lacks).then(chance("R-SMAA-INVESTERING/uten")).otherwise(chance("R-SMAA-INVESTERING/prosjekt"))
@@ -53,8 +54,9 @@ def small_investments(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
 
 def large_purchases(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     """Utstyr over grensen i drift, og bygg og anlegg over grensen i drift der teksten sier at det er nytt eller bedre enn før."""
+    limit = round(ground.verdi(STOR_GRENSE) * _ORE)
     running, new = _words("drift"), _words("investering")
-    large = ground.rader.filter((pl.col("klasse") == "drift") & (pl.col("belop_ore") >= LIMIT))
+    large = ground.rader.filter((pl.col("klasse") == "drift") & (pl.col("belop_ore") >= limit))
     equipment = pl.col("art").is_in(_EQUIPMENT) & ~pl.col("kjerne").str.contains(running)
     works = pl.col("art").is_in(_WORKS) & pl.col("kjerne").str.contains(new)
     found = large.filter(equipment | works)
@@ -62,7 +64,7 @@ def large_purchases(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
         "{} kroner på art {} i drift er over grensen på {} kroner; har det en levetid på minst tre år, er det en investering.",
         _whole_kroner(pl.col("belop_ore")),
         "art",
-        pl.lit(kroner(LIMIT)),
+        pl.lit(kroner(limit)),
     )
     return hits(found, p=chance("R-STOR-DRIFT"), melding=message, kilde=_SOURCE, ny_klasse="investering")
 

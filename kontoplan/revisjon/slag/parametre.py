@@ -36,5 +36,20 @@ FORTEGN_SJELDEN: Final = Parameter(
 FORTEGN_ANTALL: Final = Parameter("R-FORTEGN", "minst_antall", 20, 2, 1e6, "så mange posteringer må arten ha")
 MVA_BELOP: Final = Parameter("R-MVA", "avvik_belop", 1000, 1, _MOST_KRONER, "minste avvik, i kroner")
 MVA_ANDEL: Final = Parameter("R-MVA", "avvik_andel", 0.01, 0, 1, "minste avvik, som andel av merverdiavgiften")
-PARAMETRE: Final = (DUBLETT_FRA, FORTEGN_FRA, FORTEGN_SJELDEN, FORTEGN_ANTALL, MVA_BELOP, MVA_ANDEL)
+SMAA_GRENSE: Final = Parameter(
+    "R-SMAA-INVESTERING", "grense", 100_000, 1, _MOST_KRONER, "grensen for en investering, i kroner"
+)
+STOR_GRENSE: Final = Parameter(
+    "R-STOR-DRIFT", "grense", 100_000, 1, _MOST_KRONER, "grensen for en investering, i kroner"
+)
+PARAMETRE: Final = (
+    DUBLETT_FRA,
+    FORTEGN_FRA,
+    FORTEGN_SJELDEN,
+    FORTEGN_ANTALL,
+    MVA_BELOP,
+    MVA_ANDEL,
+    SMAA_GRENSE,
+    STOR_GRENSE,
+)
 """Alle, i rekkefølgen de står i malen."""
