@@ -101,7 +101,8 @@ def judge(candidates: pl.DataFrame, dimensjon: Revisjonsdimensjon) -> pl.DataFra
     booked = scored.filter("fort")
     other = scored.filter(~pl.col("fort")).join(booked.select("gid", pl.col("s").alias("s_fort")), on="gid")
     other = other.with_columns((pl.col("s") - pl.col("s_fort")).exp().alias("odds"))
-    against = other.group_by("gid").agg(pl.col("odds").sum().alias("mot"))
+    # Ordnet før summen: rekkefølgen av kandidatene er tilfeldig, og siste siffer skal være det samme hver gang.
+    against = other.group_by("gid").agg(pl.col("odds").sort().sum().alias("mot"))
     galt = pl.col("mot") / (1 + pl.col("mot"))
     doubted = against.filter(galt >= NEGLIGIBLE).with_columns(galt.alias("galt"))
     best = (
