@@ -64,7 +64,9 @@ def testify(kontekst: Kontekst, listed: Codes, weight: float) -> Iterator[Eviden
     parties = counterparties()
     for kode in sorted(listed.valid | listed.internal):
         if kontekst.retning and retning(kode) != kontekst.retning:
-            yield Evidence("gyldighet", kode, weight, f"Art {kode} er en {retning(kode)}, og dette er en {kontekst.retning}.")
+            yield Evidence(
+                "gyldighet", kode, weight, f"Art {kode} er en {retning(kode)}, og dette er en {kontekst.retning}."
+            )
         party = parties.get(kode)
         if kontekst.mottaker and party and party != kontekst.mottaker:
             other = _PARTIES[kontekst.mottaker]
