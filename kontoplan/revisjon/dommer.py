@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 NEGLIGIBLE: Final = 0.01
 """Mindre sannsynlig enn dette er det ikke at en kode er feil når den ikke nevnes."""
-_PART = 50_000  # grupper om gangen; flere går ikke fortere, og med kodene de kunne stått på, er det noen hundre megabyte
+_PART = (
+    50_000  # grupper om gangen; flere går ikke fortere, og med kodene de kunne stått på, er det noen hundre megabyte
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ def row_of(funn: Funn) -> Funnrad:
     """Funnet slik det kjennes igjen i arbeidsboken og i minnet."""
     fort = funn.fort
     # En praksis gjelder bare den ene koden; den andre er tilfeldig for raden som viser den.
-    funksjon, art = ("" if funn.funn == _PRACTICE and name not in funn.foreslatt else fort.get(name, "") for name in _CODES)
+    funksjon, art = (
+        "" if funn.funn == _PRACTICE and name not in funn.foreslatt else fort.get(name, "") for name in _CODES
+    )
     hale = tail(fort.get("kontoklasse", ""), funksjon, art, funn.kjerne, funn.leverandor)
     return Funnrad(
         funn.funn,
