@@ -88,6 +88,7 @@ def revider(  # noqa: PLR0913 - navnene er grensesnittet
         frame, lest = samle(bok, ("ark", *FELT, *NAVN))
     roles = frozenset(kolonne.rolle for kolonne in kilde.kolonner)
     ground = build(frame, kodeverk, kart, kilde.fil, roles)
+    del frame  # det som trengs videre, står i grunnlaget
     if tuning:
         ground = replace(ground, stilt=tuning.stilt(kodeverk.aar))
     if progress:

@@ -30,6 +30,7 @@ _FLOOR: Final = 0.01  # så lite sannsynlig er alt teksten ikke nevner
 _LEAST: Final = 0.1
 _SAME_NAME: Final = ("121", "130", "221", "222", "261", "265", "290", "320", "381", "386", "465")
 """Bygg og eiendom (KS ASSS 2020/2024; Oppsummeringsbrev 18.12.1997) og samarbeid (290, 465): ansvarene heter gjerne det samme som tjenesten."""
+_MEASURED: Final = ("nr", "maaned", "belop_ore")  # bare kolonnene som trengs; radene kan være millioner
 _WHAT: Final = ("hva", "slag", "kjerne")
 _SOURCE: Final = "Reglene og frasene med hver sin kilde, veid av dommeren"
 
@@ -62,7 +63,8 @@ def evidence(ground: Grunnlag, judged: Dommer, dimensjon: Spordimensjon) -> pl.D
 
 def _art_groups(ground: Grunnlag) -> pl.DataFrame:
     """Tekster som nesten alltid står på samme art, og kontoene med navnet sitt."""
-    rows = ground.rader.filter((pl.col("art") != "") & ~settled_elsewhere("art"))
+    rows = ground.rader.select("kjerne", "konto", "klasse", "art", *_MEASURED)
+    rows = rows.filter((pl.col("art") != "") & ~settled_elsewhere("art"))
     texts = rows.filter(pl.col("kjerne") != "").with_columns(
         (pl.len().over("klasse", "kjerne", "art") / pl.len().over("klasse", "kjerne")).alias("andel")
     )
@@ -76,7 +78,8 @@ def _art_groups(ground: Grunnlag) -> pl.DataFrame:
 
 def _function_groups(ground: Grunnlag) -> pl.DataFrame:
     """Ansvarene med navnet sitt, på funksjonen de for det meste bruker; ikke bygg, samarbeid og interne funksjoner."""
-    rows = ground.rader.filter((pl.col("funksjon") != "") & (pl.col("ansvar") != "") & ~settled_elsewhere("funksjon"))
+    rows = ground.rader.select("ansvar", "funksjon", "art", *_MEASURED)
+    rows = rows.filter((pl.col("funksjon") != "") & (pl.col("ansvar") != "") & ~settled_elsewhere("funksjon"))
     main = rows.with_columns(
         (pl.len().over("ansvar", "funksjon") / pl.len().over("ansvar")).alias("andel"),
         _names(rows["ansvar"], ground.ansvarsnavn).alias("kjerne"),
@@ -99,7 +102,7 @@ def _grouped(rows: pl.DataFrame, slag: str, keys: list[str], dimension: str) -> 
         pl.col("belop_ore").sum().abs().alias("ore"),
         pl.col("maaned").n_unique().alias("maaneder"),
         pl.col("maaned").is_null().all().alias("udatert"),
-        pl.col("nr").sort_by(size, "nr", descending=[True, False]).first(),
+        pl.col("nr").get(size.arg_max()),
         *([pl.col(what).mode().sort().first()] if what not in keys else []),
     )
     steady = found.filter((pl.col("antall") >= FEW) & (pl.col("udatert") | (pl.col("maaneder") >= _MONTHS)))

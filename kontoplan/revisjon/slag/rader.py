@@ -30,13 +30,15 @@ def duplicates(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     """Samme leverandør, beløp og konto på to bilag, med samme fakturanummer eller samme dato og tekst, som ikke er rettet."""
     if not {"leverandor", "bilag"} <= ground.kolonner:
         return hits(ground.rader.head(0), p=0.0)
-    bought = ground.rader.filter((pl.col("leverandor") != "") & (pl.col("bilag") != "")).with_columns(
-        invoice_number(pl.col("tekst")).alias("nummer"), pl.col("belop_ore").abs().alias("storrelse")
-    )
+    least = ground.verdi(DUBLETT_FRA) * _ORE
+    size = pl.col("belop_ore").abs()
+    bought = ground.rader.filter((pl.col("leverandor") != "") & (pl.col("bilag") != "") & (size >= least))
+    bought = bought.with_columns(size.alias("storrelse"))
     # Rettelsene går mot det de retter: bare det som er igjen etter dem, er ført to ganger.
     same = ["leverandor", "storrelse"]
     bought = bought.with_columns((pl.col("belop_ore").sum().over(same) / pl.col("storrelse")).round(0).alias("netto"))
-    large = bought.filter((pl.col("belop_ore") >= ground.verdi(DUBLETT_FRA) * _ORE) & (pl.col("netto") >= 2))  # noqa: PLR2004 - to er dobbelt
+    large = bought.filter((pl.col("belop_ore") >= least) & (pl.col("netto") >= 2))  # noqa: PLR2004 - to er dobbelt
+    large = large.with_columns(invoice_number(pl.col("tekst")).alias("nummer"))
     plain = large.filter((pl.col("nummer") == "") & pl.col("dato").is_not_null())
     # Det samme fakturanummeret er den samme fakturaen, også når den andre er ført på en annen konto.
     numbered = _repeated(large.filter(pl.col("nummer") != ""), [*same, "nummer"], "faktura", "fakturanummer")
