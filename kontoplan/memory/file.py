@@ -19,12 +19,15 @@ _FULL, _BUSY, _READ_ONLY = {"SQLITE_FULL"}, {"SQLITE_BUSY", "SQLITE_LOCKED"}, {"
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """En forbindelse til et minne som finnes.
+    """En forbindelse til et minne som finnes; en fil uten noe i er et minne uten avgjørelser.
 
     Raises:
         UserError: filen er ikke et minne, er skadet, eller er laget av en nyere utgave.
     """
     with _explained(path), closing(_connect(path, "rw")) as db:
+        if _empty(db):  # programmet ble stoppet før den første skrivingen var ferdig
+            for statement in ("BEGIN", *statements(0)):
+                db.execute(statement)
         _check(db, path)
         yield db
 

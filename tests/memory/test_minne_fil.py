@@ -144,6 +144,15 @@ def test_en_annen_fil_rores_ikke(make: Callable[[Path], object], code: str, tmp_
         kept.connection.close()
 
 
+def test_en_tom_fil_etter_en_avbrutt_forste_skriving_er_et_minne_uten_avgjorelser(tmp_path: Path) -> None:
+    path = tmp_path / "tomt.db"
+    path.touch()
+    assert Minne(path).avgjorelser() == []
+    assert path.read_bytes() == b""
+    learn(path, avgjort())
+    assert Minne(path).avgjorelser("", "kommune") == [avgjort()]
+
+
 def test_et_minne_fra_en_nyere_utgave_brukes_ikke(tmp_path: Path) -> None:
     learn(tmp_path / "m.db", avgjort())
     with closing(sqlite3.connect(tmp_path / "m.db")) as db:
