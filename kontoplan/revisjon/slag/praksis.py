@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 FEW: Final = 6
 """Færre posteringer enn dette er ikke en praksis."""
 _SAME, _MAIN, _MONTHS = 0.8, 0.6, 3
+_STEADY: Final = (pl.col("antall") >= FEW) & (pl.col("udatert") | (pl.col("maaneder") >= _MONTHS))
 _FLOOR: Final = 0.01  # så lite sannsynlig er alt teksten ikke nevner
 _LEAST: Final = 0.1
 _SAME_NAME: Final = ("121", "130", "221", "222", "261", "265", "290", "320", "381", "386", "465")
 """Bygg og eiendom (KS ASSS 2020/2024; Oppsummeringsbrev 18.12.1997) og samarbeid (290, 465): ansvarene heter gjerne det samme som tjenesten."""
-_MEASURED: Final = ("nr", "maaned", "belop_ore")  # bare kolonnene som trengs; radene kan være millioner
 _WHAT: Final = ("hva", "slag", "kjerne")
 _SOURCE: Final = "Reglene og frasene med hver sin kilde, veid av dommeren"
 
@@ -63,50 +63,60 @@ def evidence(ground: Grunnlag, judged: Dommer, dimensjon: Spordimensjon) -> pl.D
 
 def _art_groups(ground: Grunnlag) -> pl.DataFrame:
     """Tekster som nesten alltid står på samme art, og kontoene med navnet sitt."""
-    rows = ground.rader.select("kjerne", "konto", "klasse", "art", *_MEASURED)
-    rows = rows.filter((pl.col("art") != "") & ~settled_elsewhere("art"))
-    texts = rows.filter(pl.col("kjerne") != "").with_columns(
-        (pl.len().over("klasse", "kjerne", "art") / pl.len().over("klasse", "kjerne")).alias("andel")
-    )
-    by_text = _grouped(texts.filter(pl.col("andel") >= _SAME), "tekst", ["kjerne", "klasse", "art"], "art")
-    named = rows.with_columns(_names(rows["konto"], ground.kontonavn).alias("kjerne")).filter(pl.col("kjerne") != "")
-    by_account = _grouped(named, "konto", ["konto", "kjerne", "art"], "art")
+    groups = ground.grupper.filter((pl.col("art") != "") & ~settled_elsewhere("art"))
+    pairs = groups.filter(pl.col("kjerne") != "").group_by("klasse", "kjerne", "art").agg(pl.col("antall").sum())
+    share = pl.col("antall") / pl.col("antall").sum().over("klasse", "kjerne")
+    steady = pairs.filter(share >= _SAME).sort("klasse", "kjerne", "art").with_row_index("praksis")
+    own = groups.join(steady, on=["klasse", "kjerne", "art"], how="inner").select("gid", "praksis")
+    by_text = _grouped(_slim(ground).join(own, on="gid", how="inner", maintain_order="left"), ["praksis"], "konto").filter(_STEADY)
+    texts = by_text.join(steady.drop("antall"), on="praksis", how="left", maintain_order="left")
+    rows = _slim(ground).filter((pl.col("art") != "") & ~settled_elsewhere("art"))
+    accounts = _named(_grouped(rows, ["konto", "art"], "konto").filter(_STEADY), ground.kontonavn)
     # Er teksten på kontoen den samme som navnet, er det én praksis; de som gjelder mest, står.
-    both = pl.concat([by_account, by_text]).sort("ore", descending=True, maintain_order=True)
-    return both.unique(["hva", "kode", "kjerne"], keep="first", maintain_order=True)
+    both = pl.concat([_shaped(accounts, "konto", "art"), _shaped(texts, "tekst", "art")])
+    largest = both.sort("ore", descending=True, maintain_order=True)
+    return largest.unique(["hva", "kode", "kjerne"], keep="first", maintain_order=True)
 
 
 def _function_groups(ground: Grunnlag) -> pl.DataFrame:
     """Ansvarene med navnet sitt, på funksjonen de for det meste bruker; ikke bygg, samarbeid og interne funksjoner."""
-    rows = ground.rader.select("ansvar", "funksjon", "art", *_MEASURED)
-    rows = rows.filter((pl.col("funksjon") != "") & (pl.col("ansvar") != "") & ~settled_elsewhere("funksjon"))
-    main = rows.with_columns(
-        (pl.len().over("ansvar", "funksjon") / pl.len().over("ansvar")).alias("andel"),
-        _names(rows["ansvar"], ground.ansvarsnavn).alias("kjerne"),
-    ).filter((pl.col("andel") >= _MAIN) & (pl.col("kjerne") != ""))
-    internal = [kode for kode in main["funksjon"].unique() if ground.kodeverk.intern("funksjon", kode)]
-    own = main.filter(~pl.col("funksjon").is_in([*_SAME_NAME, *internal]))
-    return _grouped(own, "ansvar", ["ansvar", "kjerne", "funksjon"], "funksjon")
+    rows = _slim(ground).filter((pl.col("funksjon") != "") & (pl.col("ansvar") != "") & ~settled_elsewhere("funksjon"))
+    found = _grouped(rows, ["ansvar", "funksjon"], "ansvar")
+    internal = [kode for kode in found["funksjon"].unique() if ground.kodeverk.intern("funksjon", kode)]
+    main = found.filter(pl.col("antall") / pl.col("antall").sum().over("ansvar") >= _MAIN)
+    own = main.filter(_STEADY & ~pl.col("funksjon").is_in([*_SAME_NAME, *internal]))
+    return _shaped(_named(own, ground.ansvarsnavn), "ansvar", "funksjon")
 
 
-def _names(numbers: pl.Series, names: Mapping[str, str]) -> pl.Series:
+def _slim(ground: Grunnlag) -> pl.DataFrame:
+    """Bare kolonnene som trengs; de andre koster å kopiere."""
+    return ground.rader.select("nr", "gid", "konto", "ansvar", "art", "funksjon", "belop_ore", "maaned")
+
+
+def _named(groups: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
+    """Gruppene som har et navn, med ordene i det."""
     known = dict(zip(names, cores(list(names.values())), strict=True))
-    return numbers.replace_strict(known, default="", return_dtype=pl.String)
+    words = pl.col("hva").replace_strict(known, default="", return_dtype=pl.String)
+    return groups.with_columns(words.alias("kjerne")).filter(pl.col("kjerne") != "")
 
 
-def _grouped(rows: pl.DataFrame, slag: str, keys: list[str], dimension: str) -> pl.DataFrame:
-    what = "ansvar" if slag == "ansvar" else "konto"
-    size = pl.col("belop_ore").abs()
-    found = rows.group_by(keys, maintain_order=True).agg(
+def _grouped(rows: pl.DataFrame, keys: list[str], what: str) -> pl.DataFrame:
+    """Gruppene: ``antall``, ``ore``, ``maaneder`` (eller ``udatert``), raden med det største beløpet (``nr``), og ``hva`` den står på."""
+    largest = pl.col("belop_ore").abs().arg_max()
+    return rows.group_by(keys, maintain_order=True).agg(
         pl.len().alias("antall"),
         pl.col("belop_ore").sum().abs().alias("ore"),
         pl.col("maaned").n_unique().alias("maaneder"),
         pl.col("maaned").is_null().all().alias("udatert"),
-        pl.col("nr").get(size.arg_max()),
-        *([pl.col(what).mode().sort().first()] if what not in keys else []),
+        pl.col("nr").get(largest),
+        pl.col(what).get(largest).alias("hva"),
     )
-    steady = found.filter((pl.col("antall") >= FEW) & (pl.col("udatert") | (pl.col("maaneder") >= _MONTHS)))
-    return steady.select("nr", pl.col(what).alias("hva"), pl.lit(slag).alias("slag"), "kjerne", pl.col(dimension).alias("kode"), "antall", "ore")  # fmt: skip
+
+
+def _shaped(groups: pl.DataFrame, slag: str, dimension: str) -> pl.DataFrame:
+    return groups.select(
+        "nr", "hva", pl.lit(slag).alias("slag"), "kjerne", pl.col(dimension).alias("kode"), "antall", "ore"
+    )
 
 
 def _told(ground: Grunnlag, found: pl.DataFrame, dimensjon: Spordimensjon) -> pl.DataFrame:

@@ -73,20 +73,20 @@ def production(ground: Grunnlag, judged: Dommer) -> pl.DataFrame:
 def _contradicted(ground: Grunnlag, judged: Dommer, booked: Sequence[str], others: Sequence[str]) -> pl.DataFrame:
     """Radene i seriene ``booked`` der teksten sier en av ``others``, når det ikke er slik teksten pleier å bli ført."""
     leaning = serier.leaning(judged)
-    rows = ground.rader.with_columns(serier.series(pl.col("art")).alias("serie"))
     own = leaning.select("kjerne", pl.col("taler").alias("serie"), pl.col("p_serie").alias("p_egen"))
     strongest = leaning.filter(pl.col("taler").is_in(others) & (pl.col("p_serie") >= _SAYS))
-    return (
-        rows.with_columns(
-            pl.len().over("kjerne").alias("sett"),
-            (pl.len().over("kjerne", "serie") / pl.len().over("kjerne")).alias("andel"),
-        )
-        .filter((pl.col("kjerne") != "") & pl.col("serie").is_in(booked))
+    groups = ground.grupper.select("gid", "kjerne", "antall", serier.series(pl.col("art")).alias("serie"))
+    said = groups.join(strongest, on="kjerne", how="inner").with_columns(
+        pl.col("antall").sum().over("kjerne").alias("sett"),
+        (pl.col("antall").sum().over("kjerne", "serie") / pl.col("antall").sum().over("kjerne")).alias("andel"),
+    )
+    doubted = (
+        said.filter(pl.col("serie").is_in(booked))
         .filter((pl.col("sett") < _FEW) | (pl.col("andel") < _USUAL))
-        .join(strongest, on="kjerne", how="inner", maintain_order="left")
-        .join(own, on=["kjerne", "serie"], how="left", maintain_order="left")
+        .join(own, on=["kjerne", "serie"], how="left")
         .filter(pl.col("p_egen").fill_null(0.0) <= _AGAINST)
     )
+    return ground.rader.join(doubted.drop("kjerne", "antall"), on="gid", how="inner", maintain_order="left")
 
 
 def _told(rows: pl.DataFrame, name: str, source: str) -> pl.DataFrame:
