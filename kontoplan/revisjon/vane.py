@@ -149,7 +149,8 @@ def settled_elsewhere(dimensjon: Revisjonsdimensjon) -> pl.Expr:
 def _counts(own: pl.DataFrame, dimensjon: Revisjonsdimensjon, spor: Spor) -> pl.DataFrame:
     """Vekten hver kode har i hvert spor."""
     named = own.filter(pl.all_horizontal(pl.col(name) != "" for name in spor.felt))
-    return named.group_by(*spor.felt, pl.col(dimensjon).alias("kode")).agg(pl.col("u").sum().alias("n"))
+    keys = [*map(pl.col, spor.felt), pl.col(dimensjon).alias("kode")]
+    return named.group_by(keys, maintain_order=True).agg(pl.col("u").sum().alias("n"))
 
 
 def _most_common(counts: pl.DataFrame, spor: Spor) -> pl.DataFrame:
