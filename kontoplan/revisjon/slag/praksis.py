@@ -68,7 +68,9 @@ def _art_groups(ground: Grunnlag) -> pl.DataFrame:
     share = pl.col("antall") / pl.col("antall").sum().over("klasse", "kjerne")
     steady = pairs.filter(share >= _SAME).sort("klasse", "kjerne", "art").with_row_index("praksis")
     own = groups.join(steady, on=["klasse", "kjerne", "art"], how="inner").select("gid", "praksis")
-    by_text = _grouped(_slim(ground).join(own, on="gid", how="inner", maintain_order="left"), ["praksis"], "konto").filter(_STEADY)
+    by_text = _grouped(
+        _slim(ground).join(own, on="gid", how="inner", maintain_order="left"), ["praksis"], "konto"
+    ).filter(_STEADY)
     texts = by_text.join(steady.drop("antall"), on="praksis", how="left", maintain_order="left")
     rows = _slim(ground).filter((pl.col("art") != "") & ~settled_elsewhere("art"))
     accounts = _named(_grouped(rows, ["konto", "art"], "konto").filter(_STEADY), ground.kontonavn)
