@@ -83,7 +83,7 @@ def about_lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]
     )
     yield (
         "Trolig feilført",
-        "Summen av sannsynlighet ganger beløp; hver rad teller én gang, med det mest sannsynlige funnet. Summer som ikke går opp (interne koder, merverdiavgift), er ikke med.",
+        "Summen av sannsynlighet ganger beløp; hver rad teller én gang, med det mest sannsynlige funnet. Et funn på en hel praksis teller med hele beløpet. Summer som ikke går opp (interne koder, merverdiavgift), er ikke med.",
     )
     yield (
         "Ventet endring i netto",
@@ -100,6 +100,6 @@ def about_lines(revisjon: Revisjon, naar: datetime) -> Iterator[tuple[str, str]]
     if revisjon.utvalg:
         sample = revisjon.utvalg.ramme
         drawn = f"{thousands(sample.utvalg)} av {count(sample.antall, 'postering', 'posteringer')}, trukket {METODER[sample.metode]} med frø {sample.fro}."
-        yield "Utvalg", f"{drawn} Parametrene og hvordan det er trukket, står i arket {OM_UTVALGET}."
+        yield "Utvalg", f"{drawn} Parametrene og hvordan det er trukket, står i arket {OM_UTVALGET} i arbeidsboken."
     yield "Personvern", _PRIVACY
     yield "Bygger på", f"{foundation()} · {laget(naar)}"
