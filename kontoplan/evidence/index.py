@@ -68,14 +68,15 @@ class Index:
 
         Summen for en frase er ``share`` ganger cosinus (0–1) mellom den og spørringen; ukjente trekk trekker ned.
         """
+        lookup, postings = self.vocabulary, self._postings
         unknown = log(1 + self.size) + 1
         known, length = [], 0.0
         for name, value in query.items():
-            at = self.vocabulary.get(name)
+            at = lookup.get(name)
             if at is None:
                 length += (value * unknown) ** 2
             else:
-                documents, weights, idf = self._postings[at]
+                documents, weights, idf = postings[at]
                 known.append((documents, weights, value * idf))
                 length += (value * idf) ** 2
         scale = share / sqrt(length) if length else 0.0
@@ -89,6 +90,6 @@ def score(hits: Sequence[tuple[NDArray[np.int64], NDArray[np.float64], float]], 
         return np.zeros(size)
     documents, weights, factors = zip(*hits, strict=True)
     given = np.concatenate(weights)
-    given *= np.repeat(factors, [len(part) for part in weights])
+    given *= np.array(factors).repeat(np.array([len(part) for part in weights]))
     sums: NDArray[np.float64] = np.bincount(np.concatenate(documents), weights=given, minlength=size)  # type: ignore[assignment]
     return sums

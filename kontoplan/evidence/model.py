@@ -6,8 +6,6 @@ import hashlib
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from kontoplan.data import data_path
 from kontoplan.evidence.clues import clues
 from kontoplan.evidence.linear import load
@@ -61,7 +59,7 @@ class ModelWitness:
     def _ranked(self, vector: Vector) -> Iterator[tuple[str, float]]:
         raw = self._model.scores(vector)
         seen: set[str] = set()
-        best = np.argsort(-raw, kind="stable")[:_HEARD]
+        best = (-raw).argsort(kind="stable")[:_HEARD]
         for at, score in zip(best.tolist(), raw[best].tolist(), strict=True):
             if score <= _FLOOR:
                 break

@@ -66,7 +66,7 @@ class Wording:
         """Kodene teksten likner på, best først. Utgåtte koder lar etterfølgerne sine arve likheten."""
         similarity = self._similarity(tekst)
         best = np.maximum.reduceat(similarity, self._starts)
-        top = np.argsort(-best, kind="stable")[:_KEPT]
+        top = (-best).argsort(kind="stable")[:_KEPT]
         found: dict[str, Match] = {}
         for at, likhet in zip(top.tolist(), best[top].tolist(), strict=True):
             if likhet < _LEAST:
@@ -97,9 +97,9 @@ class Wording:
 
         words = self._words.hits(word_features(tekst), _WORDS)
         scores = score([*words, *self._grams.hits(gram_features(tekst), _GRAMS)], len(self._phrases))
-        top = np.flatnonzero(scores > 0)
+        top = (scores > 0).nonzero()[0]
         if len(top) > _RERANKED:
-            top = top[np.argpartition(-scores[top], _RERANKED)[:_RERANKED]]
+            top = top[(-scores[top]).argpartition(_RERANKED)[:_RERANKED]]
         if len(top):
             query, others = [tekst.samlet], [self._texts[at] for at in top]
             # token_set ser bort fra det ene har for mye av, token_sort gjør det ikke; snittet er en rimelig dom.
