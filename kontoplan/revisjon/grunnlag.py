@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from kontoplan.revisjon.personnavn import NAVNEMASKE, unnamed, whole_name
+from kontoplan.revisjon.personnavn import numbered, unnamed, whole_name
 from kontoplan.revisjon.plassering import Plasserer
 from kontoplan.revisjon.tekst import core, cores, masked
 
@@ -120,11 +120,15 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
         .with_columns(masked(pl.col("tekst")).alias("uten_fnr"), masked(pl.col("leverandor")).alias("leverandor"))
     )
     del plain, placed
-    own = own.with_columns(unnamed(pl.col("uten_fnr")).alias("vist"), _recipient().alias("leverandor")).with_columns(
-        (pl.col("uten_fnr") != pl.col("tekst").fill_null("")).alias("fnr"),
-        (pl.col("vist") != pl.col("uten_fnr")).alias("navn"),
-        core(pl.col("vist")).alias("kjerne"),
-        pl.col("vist").alias("tekst"),
+    own = (
+        _without_recipients(own)
+        .with_columns(unnamed(pl.col("uten_fnr")).alias("vist"))
+        .with_columns(
+            (pl.col("uten_fnr") != pl.col("tekst").fill_null("")).alias("fnr"),
+            (pl.col("vist") != pl.col("uten_fnr")).alias("navn"),
+            core(pl.col("vist")).alias("kjerne"),
+            pl.col("vist").alias("tekst"),
+        )
     )
     own = own.with_row_index("nr")
     groups = (
@@ -172,10 +176,17 @@ def build(frame: pl.DataFrame, kodeverk: Kodeverk, kart: Kart | None, fil: str, 
     )
 
 
-def _recipient() -> pl.Expr:
-    """Leverandøren, der en person som får lønn, stønad eller lån, er skjult."""
+def _without_recipients(rows: pl.DataFrame) -> pl.DataFrame:
+    """Leverandøren, der personer som får lønn, stønad eller lån, er skjult; hver har sitt nummer, så to ikke ser ut som én."""
     personal = pl.col("art").str.starts_with("0") | pl.col("art").is_in(_TO_PERSONS)
-    return pl.when(personal & whole_name(pl.col("leverandor"))).then(pl.lit(NAVNEMASKE)).otherwise("leverandor")
+    names = rows.filter(personal)["leverandor"].unique(maintain_order=True)
+    persons = names.filter(whole_name(names))
+    hidden = {name: numbered(at) for at, name in enumerate(persons, 1)}
+    if not hidden:
+        return rows
+    return rows.with_columns(
+        pl.when(personal).then(pl.col("leverandor").replace(hidden)).otherwise("leverandor").alias("leverandor")
+    )
 
 
 def _called(frame: pl.DataFrame, number: str, name: str) -> dict[str, str]:

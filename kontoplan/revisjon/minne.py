@@ -19,6 +19,7 @@ from kontoplan.evidence.memory import by_whom
 from kontoplan.memory.funndom import DOMMER, Funnrad, tail
 from kontoplan.memory.store import same_kommune
 from kontoplan.revisjon.funn import Bidrag
+from kontoplan.revisjon.personnavn import is_hidden
 from kontoplan.revisjon.slag import BY_ID
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _keys(about: Kjennetegn, *, total: bool) -> Iterator[tuple[Likhet, Key]]:
     yield "samme", (*code, about.art, about.funksjon, about.konto, about.ansvar, about.kjerne, about.leverandor)
     if about.kjerne:
         yield "tekst", (*code, about.kjerne)
-    if about.leverandor:
+    if about.leverandor and not is_hidden(about.leverandor):
         yield "leverandor", (*code, about.leverandor)
     if about.ansvar:
         yield "sted", (*code, about.ansvar)

@@ -34,9 +34,19 @@ def unnamed(text: pl.Expr) -> pl.Expr:
     return text.map_batches(_hide, return_dtype=pl.String, is_elementwise=True)
 
 
-def whole_name(text: pl.Expr) -> pl.Expr:
+def whole_name(texts: pl.Series) -> pl.Series:
     """Om hele feltet er et personnavn."""
-    return text.map_batches(_hide, return_dtype=pl.String, is_elementwise=True).str.strip_chars() == NAVNEMASKE
+    return _hide(texts).str.strip_chars() == NAVNEMASKE
+
+
+def numbered(number: int) -> str:
+    """Det som står i stedet for en person som må holdes fra de andre."""
+    return f"{NAVNEMASKE[:-1]} {number}]"
+
+
+def is_hidden(text: str) -> bool:
+    """Om teksten er det som står i stedet for en person; nummeret gjelder bare i én hovedbok."""
+    return text.startswith(NAVNEMASKE[:-1])
 
 
 def hide_names(text: str) -> str:

@@ -39,7 +39,8 @@ def duplicates(ground: Grunnlag, _judged: Dommer) -> pl.DataFrame:
     bought = bought.with_columns((pl.col("belop_ore").sum().over(same) / pl.col("storrelse")).round(0).alias("netto"))
     large = bought.filter((pl.col("belop_ore") >= least) & (pl.col("netto") >= 2))  # noqa: PLR2004 - to er dobbelt
     large = large.with_columns(invoice_number(pl.col("tekst")).alias("nummer"))
-    plain = large.filter((pl.col("nummer") == "") & pl.col("dato").is_not_null())
+    # Er et navn skjult i teksten, kan to like tekster være to personer.
+    plain = large.filter((pl.col("nummer") == "") & pl.col("dato").is_not_null() & ~pl.col("navn"))
     # Det samme fakturanummeret er den samme fakturaen, også når den andre er ført på en annen konto.
     numbered = _repeated(large.filter(pl.col("nummer") != ""), [*same, "nummer"], "faktura", "fakturanummer")
     where = ["konto", "ansvar", "funksjon"]
