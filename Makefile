@@ -45,6 +45,7 @@ lint: $(READY)  ## ruff, mypy og lagene
 bench: $(READY)  ## mål tid og minne mot det nærmeste alternativet
 	$(BIN)/python -m bench.fart
 	$(BIN)/python -m bench.hovedbok
+	$(BIN)/python -m bench.revisjon_fart
 
 maalinger: $(READY)  ## mål treff på utviklingsdataene, med hele kommuner holdt utenfor
 	$(BIN)/python -m bench.treff
