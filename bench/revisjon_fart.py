@@ -10,7 +10,7 @@ uten sannsynlighet, kilde eller vesentlighet. Kjøringene går om hverandre i eg
 
 from __future__ import annotations
 
-import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 
 from bench.feilforinger import MIKS, misplace
-from bench.hovedbok import ROOT
+from bench.hovedbok import PEAK, ROOT
 from bench.hovedbokdata import make, write_csv
 
 ROWS, WORKBOOK_ROWS, RUNS = 5_000_000, 200_000, 2
@@ -111,16 +111,21 @@ def write_workbook(frame: pl.DataFrame, path: Path) -> None:
 
 
 def measure(code: str, path: Path) -> tuple[float, float, float]:
-    """Sekunder, sekunder prosessortid (med hjelpeprosessene), og største minne i MB for den største prosessen."""
-    start = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
-    ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 1}:
-        raise SystemExit(f"kjøringen gikk ut med {process.returncode}")
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    """Sekunder, sekunder prosessortid (med hjelpeprosessene), og største minne i MB uten dem."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = subprocess.run(
+        [sys.executable, "-c", code + PEAK, str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+        text=True,
+        check=False,
+    )
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if ran.returncode:
+        raise SystemExit(f"kjøringen gikk ut med {ran.returncode}")
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, used, int(ran.stdout.rpartition("\n")[0].rpartition("\n")[2]) / 1024
 
 
 def compare(name: str, ours: str, other: str, path: Path) -> None:
