@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kontoplan.ledger.hovedbok import KAN_VAERE_POSTERING, UTEN_KJENT_BELOP
+from kontoplan.ledger.personnavn import unnamed
+from kontoplan.ledger.skjult import masked
 from kontoplan.ledger.totals import REPEATED, collect
-from kontoplan.text.personal import mask
 
 if TYPE_CHECKING:
     from kontoplan.ledger.hovedbok import Hovedbok
 
 _SHOWN = ("ark", "rad", "bilag", "dato", "klasse", "konto", "funksjon", "ansvar", "tekst", "belop_ore")
-_LONG_NUMBER = r"\d{6}[ .\-\x{a0}]?\d{5}"
 
 
 def pick(bok: Hovedbok, koder: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -26,7 +26,7 @@ def pick(bok: Hovedbok, koder: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame
 
     Returns:
         To rammer i filens rekkefølge: ``ark``, ``rad``, ``bilag``, ``dato``, ``klasse``, ``konto``, ``funksjon``, ``ansvar``,
-        ``tekst`` (uten fødselsnummer), ``belop_ore`` og ``grunn``.
+        ``tekst`` (uten fødselsnummer og kjente personnavn), ``belop_ore`` og ``grunn``.
 
     Raises:
         UserError: filen kan ikke leses en gang til.
@@ -44,9 +44,4 @@ def pick(bok: Hovedbok, koder: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame
 def _presented(bok: Hovedbok, rows: pl.DataFrame) -> pl.DataFrame:
     order = {ark: at for at, ark in enumerate(bok.kilde.ark)}
     by_sheet = pl.col("ark").cast(pl.String).replace_strict(order, default=0, return_dtype=pl.Int64)
-    rows = rows.sort(by_sheet, "rad")
-    personal = rows["tekst"].str.contains(_LONG_NUMBER).fill_null(value=False)
-    if not personal.any():
-        return rows
-    masked = pl.Series([mask(text) for text in rows["tekst"].filter(personal)], dtype=pl.String)
-    return rows.with_columns(rows["tekst"].scatter(personal.arg_true(), masked))
+    return rows.sort(by_sheet, "rad").with_columns(unnamed(masked(pl.col("tekst"))))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from kontoplan.revisjon.personnavn import numbered, unnamed, whole_name
+from kontoplan.ledger.personnavn import numbered, unnamed, whole_name
+from kontoplan.ledger.skjult import masked
 from kontoplan.revisjon.plassering import Plasserer
-from kontoplan.revisjon.tekst import core, cores, masked
+from kontoplan.revisjon.tekst import core, cores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from kontoplan.data import data_path
 from kontoplan.errors import UserError
 from kontoplan.evidence.memory import by_whom
+from kontoplan.ledger.personnavn import is_hidden
 from kontoplan.memory.funndom import DOMMER, Funnrad, tail
 from kontoplan.memory.store import same_kommune
 from kontoplan.revisjon.funn import Bidrag
-from kontoplan.revisjon.personnavn import is_hidden
 from kontoplan.revisjon.slag import BY_ID
 
 if TYPE_CHECKING:

@@ -6,31 +6,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kontoplan.revisjon.personnavn import NAVNEMASKE
-from kontoplan.text.personal import MASK, mask
+from kontoplan.ledger.personnavn import NAVNEMASKE
+from kontoplan.ledger.skjult import masked
+from kontoplan.text.personal import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_LIKE_A_NUMBER = r"\d{6}[ .\-\x{a0}]?\d{5}"
 
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|des"
 _FRAME = (
     "fakturanr|fakturanummer|faktura|fakt|fnr|nr|nummer|bilag|bilagsnr|ref|kid|korr|korreksjon|korrigering|korrigert|rettet|retting|"
     "dobbeltført|dobbeltf|periode|termin|mnd|måned|månad|kvartal|uke|veke|dato|kr|nok"
 )
-
-
-def masked(text: pl.Expr) -> pl.Expr:
-    """Teksten med mulige fødselsnummer byttet ut; null er tom tekst."""
-    return text.cast(pl.String).fill_null("").map_batches(_mask, return_dtype=pl.String, is_elementwise=True)
-
-
-def _mask(texts: pl.Series) -> pl.Series:
-    """Bare tekstene som har elleve siffer etter hverandre, trenger å ses på."""
-    suspect = texts.filter(texts.str.contains(_LIKE_A_NUMBER)).unique().to_list()
-    hidden = {text: mask(text) for text in suspect}
-    return texts.replace(hidden) if hidden else texts
 
 
 def core(text: pl.Expr) -> pl.Expr:

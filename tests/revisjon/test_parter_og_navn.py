@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from revisjonshjelp import audit, first_extra, of_kind
 
+from kontoplan.ledger.personnavn import NAVNEMASKE, hide_names
 from kontoplan.revisjon.parter import organisation_number, part, valid_number
-from kontoplan.revisjon.personnavn import NAVNEMASKE, hide_names
 from kontoplan.revisjon.slag.rader import invoice_number
 
 if TYPE_CHECKING:

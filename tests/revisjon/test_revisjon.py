@@ -16,7 +16,8 @@ from revisjonshjelp import audit, busy_unit, first_extra, right
 
 from kontoplan import UserError, revider
 from kontoplan.cli import run
-from kontoplan.revisjon.tekst import core, masked
+from kontoplan.ledger.skjult import masked
+from kontoplan.revisjon.tekst import core
 from kontoplan.revisjon.vesentlighet import UTENFOR, Vekt, area_of
 from kontoplan.workbook.audit_report import ARK, render
 

@@ -1,6 +1,6 @@
 """Navn på personer i tekst: finner det som ser ut som et fornavn og et etternavn, så det ikke skrives ut.
 
-Forsiktig: bare de vanligste navnene (``rules/revisjon/personnavn.csv``) er kjent. Fornavnet må følges av et kjent etternavn, eller stå etter et
+Forsiktig: bare de vanligste navnene (``rules/hovedbok/personnavn.csv``) er kjent. Fornavnet må følges av et kjent etternavn, eller stå etter et
 ord som pleier å stå foran et navn og følges av et ord med stor bokstav. Firmaer, gater og bygg med navn etter personer er ikke med.
 """
 
@@ -70,7 +70,7 @@ def _hide(texts: pl.Series) -> pl.Series:
 @cache
 def _names(slag: str) -> str:
     """Navnene som alternativer i et regulært uttrykk, slik de skrives og med store bokstaver, de lengste først."""
-    rows = read(data_path("rules/revisjon/personnavn.csv"), ("navn", "slag", "kilde", "sikkerhet"), unik=("navn", "slag"))  # fmt: skip
+    rows = read(data_path("rules/hovedbok/personnavn.csv"), ("navn", "slag", "kilde", "sikkerhet"), unik=("navn", "slag"))  # fmt: skip
     names = [row.tekst("navn") for row in rows if row.valg("slag", ("fornavn", "etternavn")) == slag]
     return "|".join(sorted({spelt for name in names for spelt in (name, name.upper())}, key=lambda n: (-len(n), n)))
 
