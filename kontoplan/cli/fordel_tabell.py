@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kontoplan.fordeling.bilag import norske_kroner
-from kontoplan.workbook.cells import count, row_ranges
+from kontoplan.tall import count
+from kontoplan.workbook.cells import row_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

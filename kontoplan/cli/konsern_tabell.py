@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kontoplan.rapportering.tusen import TUSEN
-from kontoplan.workbook.cells import count, percent, thousands
+from kontoplan.tall import count, thousands
+from kontoplan.workbook.cells import percent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang, tell
+from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang
+from kontoplan.tall import count
 from kontoplan.workbook.cells import row_ranges
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def _section(del_: Kontrolldel, rapport: Kontrollrapport) -> Group:
     """En kontroll: overskrift, så hver årsak; de mange foldes, men telles."""
     ordet = ORD[del_.alvor]
     heading = Text.assemble(
-        (f"{del_.nummer} {del_.emne}".strip(), "bold"), f": {tell(del_.antall, ordet.en, ordet.flere)}"
+        (f"{del_.nummer} {del_.emne}".strip(), "bold"), f": {count(del_.antall, ordet.en, ordet.flere)}"
     )
     causes = (_cause(gruppe, rapport.bak(gruppe)) for gruppe in del_.grupper[:_GRUPPER])
     shown: list[object] = [heading, *(Padding(cause, (0, 0, 1, 2)) for cause in causes)]
     if rest := del_.grupper[_GRUPPER:]:
-        more = f"… og {'minst ' if any(g.tekst for g in rest) else ''}{tell(len(rest), 'årsak', 'årsaker')} til med {tell(sum(g.antall for g in rest), 'funn', 'funn')}."
+        more = f"… og {'minst ' if any(g.tekst for g in rest) else ''}{count(len(rest), 'årsak', 'årsaker')} til med {count(sum(g.antall for g in rest), 'funn', 'funn')}."
         shown.append(Padding(Text(more, style="dim"), (0, 0, 1, 2)))
     return Group(*shown)  # type: ignore[arg-type]
 
@@ -95,7 +96,7 @@ def _where(gruppe: Funngruppe) -> str:
         return f"Linje {row_ranges(linjer)}"
     total = f", beløp til sammen {sum(gruppe.belop)}" if gruppe.belop else ""
     ranges = row_ranges(linjer).split(", ")
-    more = f" … ({tell(len(linjer), 'linje', 'linjer')}{total})"
+    more = f" … ({count(len(linjer), 'linje', 'linjer')}{total})"
     return f"Linje {', '.join(ranges[:_LINJER])}{more if len(ranges) > _LINJER or total else ''}"
 
 

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from kontoplan.headings import AVGJORELSE, DOM
 from kontoplan.memory.funndom import DOMMER
+from kontoplan.tall import count
 from kontoplan.usecases.laer_dommer import Domslaering
-from kontoplan.workbook.cells import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -52,10 +52,10 @@ def eksporter(
     overskriv: Annotated[bool, typer.Option("--overskriv", help="Skriv over filen når den finnes.")] = False,
 ) -> None:
     """Skriv avgjørelsene som gjelder, til en CSV-fil som åpnes i Excel og kan importeres igjen."""
+    from kontoplan.tall import count  # noqa: PLC0415 - det samme
     from kontoplan.usecases.minne import eksporter as export  # noqa: PLC0415 - holder hjelpen rask
     from kontoplan.usecases.minne import eksporter_dommer  # noqa: PLC0415 - det samme
     from kontoplan.workbook.atomic import write_bytes  # noqa: PLC0415 - det samme
-    from kontoplan.workbook.cells import count  # noqa: PLC0415 - det samme
 
     content, number = (eksporter_dommer if dommer else export)(sti, kommune=kommune or None)
     write_bytes(ut, content, overskriv=overskriv)
@@ -70,8 +70,8 @@ def importer(
 ) -> None:
     """Legg til avgjørelsene eller dommene i en CSV-fil. De som står der fra før, hoppes over."""
     from kontoplan.memory import Laert  # noqa: PLC0415 - holder hjelpen rask
+    from kontoplan.tall import count  # noqa: PLC0415 - det samme
     from kontoplan.usecases.minne import importer as bring_in  # noqa: PLC0415 - det samme
-    from kontoplan.workbook.cells import count  # noqa: PLC0415 - det samme
 
     learnt, path = bring_in(sti, inn)
     what = ("avgjørelse", "avgjørelser") if isinstance(learnt, Laert) else ("dom over funn", "dommer over funn")
@@ -87,8 +87,8 @@ def angre(
     sti: MinneSti = None,
 ) -> None:
     """Angre en runde: avgjørelsene i den gjelder ikke lenger. Ingenting slettes."""
+    from kontoplan.tall import count  # noqa: PLC0415 - det samme
     from kontoplan.usecases.minne import angre as undo  # noqa: PLC0415 - holder hjelpen rask
-    from kontoplan.workbook.cells import count  # noqa: PLC0415 - det samme
 
     undone = undo(sti, runde)
     what = ("dom over funn", "dommer over funn") if undone.hva == "dommer" else ("avgjørelse", "avgjørelser")

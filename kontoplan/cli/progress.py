@@ -9,6 +9,8 @@ from threading import Lock, Timer
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from kontoplan.tall import thousands
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -65,8 +67,7 @@ class Pace:
         if seconds < _SURE_AFTER or moved <= 0:
             return message
         speed = moved / seconds
-        rate = f"{speed:,.0f}".replace(",", " ")
-        fast = f"{rate} per sekund, " if speed >= _WORTH_SAYING else ""
+        fast = f"{thousands(speed)} per sekund, " if speed >= _WORTH_SAYING else ""
         return f"{message} ({fast}{_duration(max(0, total - done) / speed)} igjen)"
 
 

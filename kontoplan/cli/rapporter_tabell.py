@@ -12,7 +12,8 @@ from rich.text import Text
 
 from kontoplan.fordeling.bilag import norske_kroner
 from kontoplan.kostra.sammendrag import ORD
-from kontoplan.workbook.cells import count, enumerate_words, row_ranges, thousands
+from kontoplan.tall import count, thousands
+from kontoplan.workbook.cells import enumerate_words, row_ranges
 from kontoplan.workbook.extract_report import where_it_ended
 from kontoplan.workbook.rejected_rows import not_in_full
 

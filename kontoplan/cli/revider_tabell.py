@@ -13,7 +13,8 @@ from rich.text import Text
 
 from kontoplan.revisjon.slag import BY_ID
 from kontoplan.revisjon.treff import kroner
-from kontoplan.workbook.cells import count, percent
+from kontoplan.tall import count
+from kontoplan.workbook.cells import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kontoplan.revisjon.treff import kroner
+from kontoplan.tall import count, thousands
 from kontoplan.utvalg.beregning import percent_text, whole_kroner
 from kontoplan.utvalg.skjema import METODER
-from kontoplan.workbook.cells import count, thousands
 
 if TYPE_CHECKING:
     from pathlib import Path

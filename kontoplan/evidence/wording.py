@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -34,8 +33,7 @@ _LEAST: Final = 0.15  # under dette er likheten tilfeldig
 _OLD = re.compile(r"\s*\((?:før|til(?: og med)?|fra) (?:19|20)\d\d\)")  # «konsulenttjenester (før 2026)»
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """En kode som likner: likheten (0 til rundt 1,5), frasen som likner mest, og om frasen er kodens navn."""
 
     kode: str

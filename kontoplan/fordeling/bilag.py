@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kontoplan.tall import thousands
+
 if TYPE_CHECKING:
     import datetime as dt
     from fractions import Fraction
@@ -134,4 +136,4 @@ def norske_kroner(ore: int) -> str:
     >>> norske_kroner(-123450)
     '-1\xa0234,50'
     """
-    return f"{'-' if ore < 0 else ''}{abs(ore) // 100:,}".replace(",", "\u00a0") + f",{abs(ore) % 100:02}"
+    return f"{'-' if ore < 0 else ''}{thousands(abs(ore) // 100)},{abs(ore) % 100:02}"

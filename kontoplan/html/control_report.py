@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kontoplan import __version__
 from kontoplan.fordeling.bilag import norske_kroner
 from kontoplan.html.page import page
-from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang, tell
+from kontoplan.kostra.sammendrag import ORD, deler, dom, hva, omfang
+from kontoplan.tall import count
 from kontoplan.workbook.atomic import write_bytes
 from kontoplan.workbook.cells import row_ranges
 
@@ -45,7 +46,7 @@ def render(rapport: Kontrollrapport, *, naar: datetime) -> str:
         hva=hva(rapport),
         omfang=omfang(rapport),
         ord=ORD,
-        tell=tell,
+        count=count,
         intervaller=row_ranges,
         flest=_FLEST_I_TABELL,
         kroner=norske_kroner,
@@ -60,7 +61,7 @@ def _rows(samling: Radsamling) -> str:
     shown = []
     for ark, rader in samling.plasser:
         more = (
-            f" … ({tell(len(rader), 'rad', 'rader')}; alle står i rapporten som .xlsx)"
+            f" … ({count(len(rader), 'rad', 'rader')}; alle står i rapporten som .xlsx)"
             if len(rader) > _FLEST_RADER
             else ""
         )

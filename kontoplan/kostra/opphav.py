@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
+from kontoplan.tall import thousands
+
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Sequence
@@ -124,6 +126,5 @@ def samlet(opphav: Iterable[Opphav]) -> Opphav | None:
 def _some(words: Sequence[str], antall: int) -> str:
     shown = words[:VIST]
     if antall > len(shown):
-        rest = f"{antall - len(shown):,}".replace(",", "\u00a0")
-        return f"{', '.join(shown)} og {rest} til"
+        return f"{', '.join(shown)} og {thousands(antall - len(shown))} til"
     return " og ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))

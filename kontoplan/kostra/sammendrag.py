@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kontoplan.kostra.funn import ALVOR
 from kontoplan.kostra.kjoring import RECORDLENGDE, SIDE_001
 from kontoplan.kostra.kontroller import KONTROLLER
+from kontoplan.tall import count
 
 if TYPE_CHECKING:
     from kontoplan.kostra.funn import Funngruppe
@@ -84,14 +85,11 @@ def deler(rapport: Kontrollrapport) -> tuple[Kontrolldel, ...]:
     return tuple(found)
 
 
-def tell(antall: int, en: str, flere: str) -> str:
-    """Antall med riktig bøyning og hardt mellomrom mellom tusenene."""
-    return f"{antall:,}".replace(",", "\u00a0") + f" {en if antall == 1 else flere}"
-
-
 def dom(rapport: Kontrollrapport) -> str:
     """Om filen kan sendes inn, i én setning."""
-    counted = [tell(antall, ordet.en, ordet.flere) for alvor, ordet in ORD.items() if (antall := rapport.antall(alvor))]
+    counted = [
+        count(antall, ordet.en, ordet.flere) for alvor, ordet in ORD.items() if (antall := rapport.antall(alvor))
+    ]
     listed = " og ".join([", ".join(counted[:-1]), counted[-1]] if len(counted) > 1 else counted)
     if not rapport.omfang.sjekker:
         return "Filen er tom og kan ikke sendes inn."
@@ -113,8 +111,8 @@ def omfang(rapport: Kontrollrapport) -> str:
     """Hvor mye som er kontrollert."""
     sizes = rapport.omfang
     if rapport.fatal:
-        return tell(sizes.linjer, "linje", "linjer")
-    return f"{tell(sizes.poster, 'post', 'poster')} kontrollert, {tell(sizes.sjekker, 'sjekk', 'sjekker')}"
+        return count(sizes.linjer, "linje", "linjer")
+    return f"{count(sizes.poster, 'post', 'poster')} kontrollert, {count(sizes.sjekker, 'sjekk', 'sjekker')}"
 
 
 def _side(nummer: str | None, emne: str) -> Side | None:

@@ -9,6 +9,7 @@ from kontoplan.fordeling.bilag import kroner, norske_kroner
 from kontoplan.ledger.hovedbok import UTEN_KJENT_BELOP
 from kontoplan.rapportering.innlest import other_years
 from kontoplan.rapportering.tusen import TUSEN
+from kontoplan.tall import count
 
 if TYPE_CHECKING:
     from kontoplan.kostra.oppgave import Oppgave
@@ -112,7 +113,7 @@ class Uttrekk:
             more = f" (og {len(others)} {'grunn' if len(others) == 1 else 'grunner'} til)" if others else ""
             number = sum({id(d.saldo): d.saldo.antall for d in rejected}.values())
             found.append(
-                f"{_count(number, 'postering', 'posteringer')} ({norske_kroner(sum(abs(d.ore) for d in rejected))} kr) kan ikke rapporteres: {reason}{more}"
+                f"{count(number, 'postering', 'posteringer')} ({norske_kroner(sum(abs(d.ore) for d in rejected))} kr) kan ikke rapporteres: {reason}{more}"
             )
         found += [total.setning for total in self.interne if total.ore]
         found += [
@@ -121,7 +122,7 @@ class Uttrekk:
             if (years := other_years(bok, int(self.oppgave.aar)))
         ]
         found += [
-            f"{_count(each.antall, 'rad', 'rader')} i {bok.kilde.fil} er ikke lest, for {each.grunn} (først rad {each.rader[0]})"
+            f"{count(each.antall, 'rad', 'rader')} i {bok.kilde.fil} er ikke lest, for {each.grunn} (først rad {each.rader[0]})"
             for bok in self.boker
             for each in bok.lest.uleste
             if each.grunn in UTEN_KJENT_BELOP
@@ -179,7 +180,3 @@ class Uttrekk:
 
 def _file(bok: Innlest) -> dict[str, object]:
     return {"fil": bok.kilde.fil, "rader": bok.lest.rader, "sum": kroner(bok.lest.sum_ore)}
-
-
-def _count(antall: int, en: str, flere: str) -> str:
-    return f"{antall:,} {en if antall == 1 else flere}".replace(",", "\u00a0")

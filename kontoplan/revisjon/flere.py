@@ -17,7 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 import kontoplan
-from kontoplan.revisjon.horing import as_frame, hear_texts
+from kontoplan.revisjon.horing import as_frame, hear_texts, without_collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WORTH_A_PROCESS: Final = 2_000
 """Så mange tekster må det være før en prosess til lønner seg; den må lese regler og modeller først."""
-_PART: Final = 100
+_PART: Final = 250  # tekster; en prosess venter litt mellom hver bolk
 _MOST_PROCESSES: Final = 3
 
 
@@ -69,10 +69,11 @@ def listen_all(
     helpers = [Thread(target=_help, args=(work, kodeverk), daemon=True) for _ in range(_processes(asked))]
     for helper in helpers:
         helper.start()
-    _hear(work, kodeverk)
-    for helper in helpers:
-        helper.join()
-    _hear(work, kodeverk)  # det en prosess som stoppet, ikke rakk
+    with without_collector():
+        _hear(work, kodeverk)
+        for helper in helpers:
+            helper.join()
+        _hear(work, kodeverk)  # det en prosess som stoppet, ikke rakk
     found: dict[Spordimensjon, list[Hort]] = {d: [] for d in asked}
     for at, (dimension, _) in enumerate(parts):
         found[dimension] += work.answers[at]

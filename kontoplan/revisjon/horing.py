@@ -66,11 +66,9 @@ def hear_texts(texts: Sequence[str], dimensjon: Spordimensjon, kodeverk: Kodever
     """
     listed, fitted = codes(kodeverk, dimensjon), weights(dimensjon)
     witness = wording(listed)
-    with _without_collector():
-        # Ett vitne om gangen for alle tekstene: det vitnet slår opp i, blir da liggende nær prosessoren.
-        matches = [witness.compare(read(text)) for text in texts]
-        pairs = zip(texts, matches, strict=True)
-        hearings = [hear(Sak(text, dimensjon), own, None, listed, fitted) for text, own in pairs]
+    # Ett vitne om gangen for alle tekstene: det vitnet slår opp i, blir da liggende nær prosessoren.
+    matches = [witness.compare(read(text)) for text in texts]
+    hearings = [hear(Sak(text, dimensjon), own, None, listed, fitted) for text, own in zip(texts, matches, strict=True)]
     found: list[Hort] = []
     for text, hearing in zip(texts, hearings, strict=True):
         ruled = _ruled(hearing.ruling, dimensjon)
@@ -85,7 +83,7 @@ def hear_texts(texts: Sequence[str], dimensjon: Spordimensjon, kodeverk: Kodever
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Ingenting i høringen peker i ring, og å lete etter ringer koster en sjettedel av tiden."""
     enabled = gc.isenabled()
     gc.disable()

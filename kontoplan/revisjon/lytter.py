@@ -9,7 +9,7 @@ import json
 import sys
 
 from kontoplan.kodeverk import Kodeverk
-from kontoplan.revisjon.horing import hear_texts
+from kontoplan.revisjon.horing import hear_texts, without_collector
 
 
 def main() -> None:
@@ -18,11 +18,11 @@ def main() -> None:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     start = json.loads(sys.stdin.readline())
     kodeverk = Kodeverk.for_aar(start["aar"], start["regnskap"])
-    for line in sys.stdin:
-        part = json.loads(line)
-        json.dump(hear_texts(part["tekster"], part["dimensjon"], kodeverk), sys.stdout)
-        sys.stdout.write("\n")
-        sys.stdout.flush()
+    with without_collector():
+        for line in sys.stdin:
+            part = json.loads(line)
+            sys.stdout.write(json.dumps(hear_texts(part["tekster"], part["dimensjon"], kodeverk)) + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

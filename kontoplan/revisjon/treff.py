@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from kontoplan.tall import thousands
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -84,10 +86,10 @@ def listed_values(values: Sequence[str]) -> pl.Series:
 
 
 def kroner(ore: int) -> str:
-    """Beløpet i kroner slik folk leser det.
+    r"""Beløpet i kroner slik folk leser det.
 
     >>> kroner(-123456789)
-    '−1 234 568'
+    '−1\xa0234\xa0568'
     """
     sign = "−" if ore < 0 else ""
-    return sign + f"{round(abs(ore) / 100):,}".replace(",", " ")
+    return sign + thousands(abs(ore) / 100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -231,11 +231,13 @@ def _said(outcome: Outcome, dimensjon: str) -> tuple[str, ...]:
 def index(rules: Sequence[Rule]) -> dict[str, list[int]]:
     """Hvilke regler som kan treffe for hver nøkkel i :meth:`Words.lookups`.
 
-    En regel slås opp på ett ord, en begynnelse eller en slutt av hvert mønster i den minste gruppen.
+    En regel slås opp på ett ord, en begynnelse eller en slutt av hvert mønster i gruppen med nøkler færrest andre regler har.
     """
+    groups = [[frozenset(map(_key, group)) for group in rule.nar.groups] for rule in rules]
+    common = Counter(key for own in groups for keys in own for key in keys)
     found: dict[str, list[int]] = defaultdict(list)
-    for at, rule in enumerate(rules):
-        keys = {_key(pattern) for pattern in min(rule.nar.groups, key=len)} if rule.nar.groups else {_ANY}
+    for at, own in enumerate(groups):
+        keys = min(own, key=lambda keys: sum(common[key] for key in keys)) if own else {_ANY}
         for key in sorted(keys):
             found[key].append(at)
     return dict(found)

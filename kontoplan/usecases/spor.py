@@ -10,6 +10,7 @@ from kontoplan.question import parse
 from kontoplan.question.parse import LENGST
 from kontoplan.rulebase.store import rulebase
 from kontoplan.svar import SPORDIMENSJONER, Motsporsmal, Svar, Valg
+from kontoplan.tall import thousands
 from kontoplan.text.personal import MASK
 from kontoplan.usecases.spor_avklaring import questions
 from kontoplan.usecases.spor_grunner import earlier, from_rule, prohibitions, reasons
@@ -163,8 +164,9 @@ def _klasse(case: Case, best: dict[Spordimensjon, str], kodeverk: Kodeverk) -> s
 def _notes(question: Question) -> list[str]:
     notes = []
     if question.tegn > LENGST:
-        length = f"{question.tegn:,}".replace(",", " ")
-        notes.append(f"Teksten er på {length} tegn; bare de første {LENGST} er lest. Spør om én ting om gangen.")
+        notes.append(
+            f"Teksten er på {thousands(question.tegn)} tegn; bare de første {LENGST} er lest. Spør om én ting om gangen."
+        )
     if MASK in question.tekst:
         notes.append("Et mulig fødselsnummer er skjult. Det trengs ikke for å svare, og ingenting er lagret.")
     return notes

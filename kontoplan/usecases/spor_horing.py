@@ -138,7 +138,7 @@ def _yielding(
     meant = set(ruling.hits[0].outcome.alternatives(dimensjon))
     wanted = ruling.hits[0].weight[0]
     return tuple(
-        replace(match, likhet=match.likhet * _YIELDED)
+        match._replace(likhet=match.likhet * _YIELDED)
         if match.kode not in meant and len(words.intersection(_stems(match.frase))) < wanted
         else match
         for match in matches

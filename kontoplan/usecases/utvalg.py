@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kontoplan.errors import UserError
 from kontoplan.revisjon.vesentlighet import area_of
+from kontoplan.tall import thousands
 from kontoplan.utvalg.populasjon import Utenfor, population
 from kontoplan.utvalg.trekning import sample
 
@@ -62,7 +63,7 @@ def _outside(ground: Grunnlag, lest: Lest) -> Iterator[Utenfor]:
     rest = lest.sum_ore - int(ground.rader["belop_ore"].sum())
     what = "i balansen: motpostene til drift og investering"
     if ground.uplassert:
-        what = f"i balansen ({ground.balanse} rader), eller uten kjent KOSTRA-art ({ground.uplassert})"
+        what = f"i balansen ({thousands(ground.balanse)}), eller uten kjent KOSTRA-art ({thousands(ground.uplassert)})"
     yield Utenfor(what, ground.balanse + ground.uplassert, rest)
     for unread in lest.uleste:
         yield Utenfor(f"ikke lest: {unread.grunn}", unread.antall, unread.belop_ore)

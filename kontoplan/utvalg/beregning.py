@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
+from kontoplan.tall import thousands
 from kontoplan.utvalg.evaluering import Evaluering, Feil, Retning, Stratumsvar
 from kontoplan.utvalg.grense import upper_limit
 
@@ -161,7 +162,7 @@ def percent_text(share_of: float) -> str:
 
 def whole_kroner(ore: int) -> str:
     """Beløpet i hele kroner, rundet opp, så en grense aldri ser lavere ut enn den er."""
-    return f"{-(-ore // _ORE):,}".replace(",", "\u00a0")
+    return thousands(-(-ore // _ORE))
 
 
 def _kr(ore: int) -> str:

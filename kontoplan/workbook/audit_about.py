@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kontoplan.headings import DOM, KOMMUNE, REGNSKAP, REGNSKAPSAR, REGNSKAPSTYPE
 from kontoplan.revisjon.sammendrag import GRENSENE
+from kontoplan.tall import count, thousands
 from kontoplan.utvalg.skjema import METODER, OM_UTVALGET
 from kontoplan.workbook.about import foundation, laget
-from kontoplan.workbook.cells import count, row_ranges, thousands
+from kontoplan.workbook.cells import row_ranges
 from kontoplan.workbook.layout import PAPIR_A4, lines_needed, row_height, sideoppsett, skriv_celle
 
 if TYPE_CHECKING:

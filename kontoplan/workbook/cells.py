@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from kontoplan.tall import thousands
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,16 +37,6 @@ def percent(share: float) -> str:
     if 0 < share < _NESTEN_NULL:
         return "< 1 %"
     return f"{share:.0%}".replace("%", " %")
-
-
-def count(antall: int, en: str, flere: str) -> str:
-    """Antall med riktig bøyning: ``count(1, "konto", "kontoer")`` gir ``"1 konto"``."""
-    return f"{thousands(antall)} {en if antall == 1 else flere}"
-
-
-def thousands(antall: int) -> str:
-    """Heltallet med hardt mellomrom mellom tusenene."""
-    return f"{antall:,}".replace(",", "\u00a0")
 
 
 def sentence(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontoplan.fordeling.avrunding import REGEL
+from kontoplan.tall import count, thousands
 from kontoplan.workbook.about import laget
-from kontoplan.workbook.cells import count, row_ranges, thousands
+from kontoplan.workbook.cells import row_ranges
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, sideoppsett, skriv_celle
 from kontoplan.workbook.section import heading, listed
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.rapportering.tusen import REGEL
 from kontoplan.rapportering.uttrekk import STEDER
+from kontoplan.tall import count, thousands
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.book import report
-from kontoplan.workbook.cells import count, row_ranges, thousands
+from kontoplan.workbook.cells import row_ranges
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, sideoppsett, skriv_celle
 from kontoplan.workbook.rejected_rows import (
     AVVISTE_RADER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from kontoplan.workbook.cells import count
+from kontoplan.tall import count
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 from kontoplan.workbook.voucher_file import DANGEROUS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from kontoplan.tall import count
 from kontoplan.utvalg.beregning import percent_text
 from kontoplan.utvalg.skjema import METODER
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.book import report
-from kontoplan.workbook.cells import count
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 from kontoplan.workbook.table import Felt, Tabellark, skriv_tabell
 

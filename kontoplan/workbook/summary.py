@@ -15,8 +15,9 @@ from kontoplan.headings import (
     SAMMENDRAG,
 )
 from kontoplan.status import STATUSER
+from kontoplan.tall import count
 from kontoplan.workbook.about import foundation, laget
-from kontoplan.workbook.cells import count, enumerate_words, row_ranges, sentence
+from kontoplan.workbook.cells import enumerate_words, row_ranges, sentence
 from kontoplan.workbook.figures import tally
 from kontoplan.workbook.layout import PAPIR_A4, Celle, Stiler, lines_needed, row_height, sideoppsett, skriv_celle
 from kontoplan.workbook.summary_chart import DIAGRAMTEKST, statusdiagram

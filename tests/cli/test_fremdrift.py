@@ -31,7 +31,10 @@ def test_the_speed_and_the_time_left_are_told() -> None:
     pace = Pace(clock)
     assert pace.tell("Leser rader: 0 av 500000") == "Leser rader: 0 av 500000"
     clock.now += 4
-    assert pace.tell("Leser rader: 200000 av 500000") == "Leser rader: 200000 av 500000 (50 000 per sekund, 6 s igjen)"
+    assert (
+        pace.tell("Leser rader: 200000 av 500000")
+        == "Leser rader: 200000 av 500000 (50\u00a0000 per sekund, 6 s igjen)"
+    )
     clock.now += 4
     assert "0 s igjen" in pace.tell("Leser rader: 500000 av omtrent 400000")
 

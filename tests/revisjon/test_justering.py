@@ -294,7 +294,7 @@ def test_the_limit_of_an_investment_can_be_another(tmp_path: Path) -> None:
     )
     after = revider(tmp_path / "bok.csv", aar=2026, justering=path)
     (finding,) = [f for f in after.funn if f.funn == "R-STOR-DRIFT"]
-    assert "grensen på 50 000 kroner" in finding.melding
+    assert "grensen på 50\u00a0000 kroner" in finding.melding
 
 
 def test_every_parameter_belongs_to_a_kind_and_is_within_its_own_limits() -> None:
