@@ -144,5 +144,5 @@ def _sentence(ground: Grunnlag, row: Mapping[str, object], dimensjon: Spordimens
     codes = [f"{dimensjon} {kode} {ground.kodeverk.navn(dimensjon, str(kode))}" for kode in (row["kode"], row["ny"])]
     return (
         f"Dere fører {who} på {codes[0]} hele året ({row['antall']} posteringer, {kroner(int(str(row['ore'])))} kroner), "
-        f"men ordene taler for {codes[1].removesuffix(".")}. {row['hvorfor']} Enten er praksisen gal, eller så sier ordene ikke hva det er."
+        f"men ordene taler for {codes[1].removesuffix('.')}. {row['hvorfor']} Enten er praksisen gal, eller så sier ordene ikke hva det er."
     )
