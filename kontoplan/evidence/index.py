@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import dataclass, field
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kontoplan.evidence.store import Table
+
+    Posting = tuple[NDArray[np.int64], NDArray[np.float64], float]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Index:
     documents: NDArray[np.int64]
     weights: NDArray[np.float64]
     size: int
+    _found: dict[int, Posting] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def build(cls, table: Table, rows: NDArray[np.int64]) -> Index:
@@ -55,20 +56,18 @@ class Index:
         starts = np.concatenate(([0], np.cumsum(counts)))
         return cls(vocabulary, idf, starts, owner[order], (weight / np.maximum(norms, 1e-9)[owner])[order], len(rows))
 
-    @cached_property
-    def _postings(self) -> list[tuple[NDArray[np.int64], NDArray[np.float64], float]]:
-        """Frasene, vektene og sjeldenheten for hvert trekk."""
-        spans = pairwise(self.starts.tolist())
-        return [(self.documents[a:b], self.weights[a:b], w) for (a, b), w in zip(spans, self.idf.tolist(), strict=True)]
+    def _posting(self, at: int) -> Posting:
+        """Frasene, vektene og sjeldenheten for et trekk; finnes når noen spør etter det første gang."""
+        span = slice(int(self.starts[at]), int(self.starts[at + 1]))
+        self._found[at] = self.documents[span], self.weights[span], float(self.idf[at])
+        return self._found[at]
 
-    def hits(
-        self, query: dict[str, float], share: float
-    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64], float]]:
+    def hits(self, query: dict[str, float], share: float) -> Iterator[Posting]:
         """Frasene som har hvert trekk i spørringen, vekten trekket har i dem, og det vekten skal ganges med.
 
         Summen for en frase er ``share`` ganger cosinus (0–1) mellom den og spørringen; ukjente trekk trekker ned.
         """
-        lookup, postings = self.vocabulary, self._postings
+        lookup, postings = self.vocabulary, self._found
         unknown = log(1 + self.size) + 1
         known, length = [], 0.0
         for name, value in query.items():
@@ -76,7 +75,7 @@ class Index:
             if at is None:
                 length += (value * unknown) ** 2
             else:
-                documents, weights, idf = postings[at]
+                documents, weights, idf = postings.get(at) or self._posting(at)
                 known.append((documents, weights, value * idf))
                 length += (value * idf) ** 2
         scale = share / sqrt(length) if length else 0.0
@@ -84,7 +83,7 @@ class Index:
             yield documents, weights, weight * scale
 
 
-def score(hits: Sequence[tuple[NDArray[np.int64], NDArray[np.float64], float]], size: int) -> NDArray[np.float64]:
+def score(hits: Sequence[Posting], size: int) -> NDArray[np.float64]:
     """Summen for hver av ``size`` fraser av det :meth:`Index.hits` gir."""
     if not hits:
         return np.zeros(size)
