@@ -52,10 +52,8 @@ def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights, *, ever
     valid, unreported = listed.valid, listed.unreported
     start = {kode: 0.0 if kode in valid else weights.rapporteres_ikke for kode in said if kode in listed.possible}
     sums = {kode: fsum((first, *said[kode])) for kode, first in start.items()}
-    silent = (
-        len(valid) - sum(kode in valid for kode in sums),
-        len(unreported) - sum(kode in unreported for kode in sums),
-    )
+    reported = sum(kode in valid for kode in sums)
+    silent = len(valid) - reported, len(unreported) - (len(sums) - reported)
     if every or max(sums.values(), default=0.0) <= 0:
         start = {**dict.fromkeys(valid, 0.0), **dict.fromkeys(unreported, weights.rapporteres_ikke), **start}
         sums, silent = {**start, **sums}, (0, 0)
@@ -65,17 +63,13 @@ def weigh(evidence: Sequence[Evidence], listed: Codes, weights: Weights, *, ever
     total = fsum((*odds.values(), *unheard))
     best = min(sums, key=lambda kode: (-odds[kode], kode))
     # Resten regnes for seg for den beste; trukket fra summen ville den drukne i avrunding når koden er nesten sikker.
-    rest = {best: fsum((*(o for kode, o in odds.items() if kode != best), *unheard))}
-    scores = [
-        Score(kode, start[kode], s, odds[kode] / total, _against(rest.get(kode, total - odds[kode]), top))
-        for kode, s in sums.items()
-    ]
+    rest = fsum((*(o for kode, o in odds.items() if kode != best), *unheard))
+    scores = []
+    for kode, s in sums.items():
+        others = rest if kode == best else total - odds[kode]
+        against = -(top + log(others)) if others > 0 else inf
+        scores.append(Score(kode, start[kode], s, odds[kode] / total, against))
     return tuple(sorted(scores, key=lambda s: (-s.sannsynlighet, s.kode)))
-
-
-def _against(others: float, top: float) -> float:
-    """Log-odds de andre kodene trekker ned; summen av leddene er da log-odds for sannsynligheten."""
-    return -(top + log(others)) if others > 0 else inf
 
 
 def decide(  # noqa: PLR0913 - det en dom bygger på

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kontoplan.rulebase.rule import WORD_FIELDS
@@ -61,12 +60,7 @@ class Words:
         known = frozenset((*tekst.stammer, *tekst.ledd))
         return cls(known, _framed(tekst.stammer), _framed((*tekst.ord, *known)))
 
-    def lookups(self) -> set[str]:
-        """Nøklene regler kan slås opp på: ordene, og hva de begynner og slutter på."""
-        return {_ANY, *self.known}.union(*map(_ends, self.spelled.split(_GAP)[1:-1]))
 
-
-@lru_cache(maxsize=65_536)
 def _ends(word: str) -> tuple[str, ...]:
     """Nøklene for det et ord begynner og slutter på."""
     return tuple(key for n in range(1, _EDGE + 1) for key in (f"{word[:n]}*", f"*{word[-n:]}"))
@@ -180,6 +174,7 @@ class RuleBase:
         self.fingerprint = fingerprint
         self._lookup = index(rules) if lookup is None else lookup
         self._tests: dict[tuple[int, str], dict[int, Test | None]] = defaultdict(dict)
+        self._seen: dict[tuple[str, bool], frozenset[int]] = {}
         self._cache: dict[object, tuple[Hit, ...]] = {}
 
     def hits(self, tekst: str, *, aar: int, regnskap: str, context: Context | None = None) -> tuple[Hit, ...]:
@@ -193,15 +188,30 @@ class RuleBase:
         return self._cache[key]
 
     def _find(self, tekst: str, aar: int, regnskap: str, known: Context) -> tuple[Hit, ...]:
-        words = Words.of(read(tekst))
-        candidates = sorted({at for key in words.lookups() for at in self._lookup.get(key, ())})
+        seen = read(tekst)
+        words = Words.of(seen)
         found = []
-        for at in candidates:
+        for at in sorted(self._candidates(seen.ord, words.known)):
             test = self._test(at, aar, regnskap)
             if test and (weight := test.weight(words, known)):
                 rule = self.rules[at]
                 found.append(Hit(rule, rule.outcome(aar), weight))
         return tuple(sorted(found, key=lambda h: (-h.weight[0], -h.weight[1], h.rule.id)))
+
+    def _candidates(self, spelled: Iterable[str], known: Iterable[str]) -> set[int]:
+        """Reglene som kan treffe, etter det ordene er, og det de begynner og slutter på."""
+        found = set(self._lookup.get(_ANY, ()))
+        return found.union(*map(self._near, spelled), *(self._near(stem, whole=True) for stem in known))
+
+    def _near(self, word: str, *, whole: bool = False) -> frozenset[int]:
+        """Reglene slått opp på begynnelsen og slutten av ett ord, og på hele ordet når det er en stamme."""
+        found = self._seen.get((word, whole))
+        if found is None:
+            if len(self._seen) >= _CACHED:
+                self._seen.clear()
+            keys = (*_ends(word), word) if whole else _ends(word)
+            found = self._seen[word, whole] = frozenset(at for key in keys for at in self._lookup.get(key, ()))
+        return found
 
     def _test(self, at: int, aar: int, regnskap: str) -> Test | None:
         """Vilkårene i regelen; ``None`` når den ikke gjelder for året og regnskapet."""
@@ -229,7 +239,7 @@ def _said(outcome: Outcome, dimensjon: str) -> tuple[str, ...]:
 
 
 def index(rules: Sequence[Rule]) -> dict[str, list[int]]:
-    """Hvilke regler som kan treffe for hver nøkkel i :meth:`Words.lookups`.
+    """Hvilke regler som kan treffe for hver nøkkel nøkkel det kan slås opp på.
 
     En regel slås opp på ett ord, en begynnelse eller en slutt av hvert mønster i gruppen med nøkler færrest andre regler har.
     """
