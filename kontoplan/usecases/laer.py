@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,56 +15,32 @@ from kontoplan.readback.decisions import Kilde, check_decidable, has_decisions, 
 from kontoplan.readback.sheets import open_book
 from kontoplan.readback.verdicts import has_verdicts
 from kontoplan.usecases.laer_dommer import Domslaering, learn_audit
+from kontoplan.usecases.laert import Laert
 
 if TYPE_CHECKING:
     from kontoplan.avgjorelse import Avgjorelse
-    from kontoplan.readback.decisions import Problem, Tatt
     from kontoplan.readback.sheets import Bok
     from kontoplan.sak import Regnskap
 
 
 @dataclass(frozen=True, slots=True)
-class Laering:
-    """Hva som ble lært av en arbeidsbok.
+class Laering(Laert["Avgjorelse"]):
+    """Avgjørelsene som ble lært av en koblet arbeidsbok."""
 
-    Attributes:
-        fil: Arbeidsboken.
-        minne: Minnefilen.
-        kommune: Hvem avgjørelsene gjelder; tom når det ikke er oppgitt.
-        aar: Regnskapsåret de gjelder.
-        regnskap: Hva slags regnskap.
-        nye: Avgjørelsene som ble lagt til.
-        endret: De av dem som sier noe annet enn før, hver med det som gjaldt før.
-        uendret: Hvor mange som sto i minnet fra før.
-        problemer: Det som må rettes; er det noe her, er ingenting lagret.
-        merknader: Det brukeren bør vite om arbeidsboken.
-    """
-
-    fil: str
-    minne: str
-    kommune: str
-    aar: int
-    regnskap: Regnskap
-    nye: tuple[Avgjorelse, ...] = ()
-    endret: tuple[tuple[Avgjorelse, Avgjorelse], ...] = ()
-    uendret: int = 0
-    problemer: tuple[Problem, ...] = ()
-    merknader: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, object]:
-        """Resultatet som JSON."""
+    def short(self, learnt: Avgjorelse) -> dict[str, object]:
+        """Kontoen, svaret, hvem og hvor."""
         return {
-            "fil": self.fil,
-            "minne": self.minne,
-            "kommune": self.kommune,
-            "aar": self.aar,
-            "regnskap": self.regnskap,
-            "nye": [_short(decision) for decision in self.nye],
-            "endret": [{**_short(new), "for": str(old.svar)} for new, old in self.endret],
-            "uendret": self.uendret,
-            "problemer": [problem.as_dict() for problem in self.problemer],
-            "merknader": list(self.merknader),
+            "dimensjon": learnt.dimensjon,
+            "lokal_kode": learnt.lokal_kode,
+            "lokal_navn": learnt.lokal_navn,
+            "svar": self.said(learnt),
+            "hvem": learnt.hvem,
+            "sted": f"{learnt.ark}!{learnt.rad}",
         }
+
+    def said(self, learnt: Avgjorelse) -> str:
+        """Svaret, slik det står i arbeidsboken."""
+        return str(learnt.svar)
 
 
 def laer(
@@ -101,17 +77,10 @@ def laer(
         bok.fil, str(store.path), kilde.kommune, kilde.kodeverk.aar, kilde.kodeverk.regnskap,
         problemer=taken.problemer, merknader=taken.merknader,
     )  # fmt: skip
-    return found if taken.problemer else _remembered(found, store, taken, kilde)
-
-
-def _remembered(found: Laering, store: Minne, taken: Tatt, kilde: Kilde) -> Laering:
-    if not taken.avgjorelser:
+    if taken.problemer or not taken.avgjorelser:
         return found
     learnt = store.laer(taken.avgjorelser, found.fil, kilde.naar)
-    return Laering(
-        found.fil, found.minne, found.kommune, found.aar, found.regnskap,
-        learnt.nye, learnt.endret, learnt.uendret, merknader=found.merknader,
-    )  # fmt: skip
+    return replace(found, nye=learnt.nye, endret=learnt.endret, uendret=learnt.uendret)
 
 
 def source(bok: Bok, *, aar: int | None, regnskap: Regnskap | None, kommune: str) -> Kilde:
@@ -126,14 +95,3 @@ def source(bok: Bok, *, aar: int | None, regnskap: Regnskap | None, kommune: str
         raise UserError(f"{bok.fil} sier ikke hvilket regnskapsår den gjelder; oppgi det med --aar.", code="uten-aar")
     kodeverk = Kodeverk.for_aar(year, regnskap or said.regnskap or "kommune")
     return Kilde(kodeverk, kommune or said.kommune, datetime.now().astimezone())
-
-
-def _short(decision: Avgjorelse) -> dict[str, object]:
-    return {
-        "dimensjon": decision.dimensjon,
-        "lokal_kode": decision.lokal_kode,
-        "lokal_navn": decision.lokal_navn,
-        "svar": str(decision.svar),
-        "hvem": decision.hvem,
-        "sted": f"{decision.ark}!{decision.rad}",
-    }
