@@ -17,7 +17,7 @@ from kontoplan.evidence.arrays import blob, lines
 from kontoplan.evidence.clues import LETTERS, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -159,14 +159,7 @@ def load(path: Path) -> LinearModel:
     Raises:
         UserError: filen mangler, er skadet, har feil sjekksum eller er fra en annen versjon.
     """
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            info: dict[str, Any] = json.loads(lines(data["info"])[0])
-            arrays = {name: data[name] for name in _ARRAYS}
-    except FileNotFoundError as error:
-        raise _broken(path, "mangler") from error
-    except Exception as error:  # en skadet fil kan feile på mange vis
-        raise _broken(path, "kan ikke leses") from error
+    info, arrays = _read(path, _ARRAYS)
     if info.get("versjon") != VERSION:
         raise _broken(path, f"har versjon {info.get('versjon')}, og programmet leser versjon {VERSION}")
     if info.pop("sjekksum", None) != _checksum(arrays, info):
@@ -174,6 +167,26 @@ def load(path: Path) -> LinearModel:
     rows = {name: row for row, name in enumerate(lines(arrays["vokabular"]))}
     space = Space(rows, lines(arrays["skrivemaate"]), frozenset(lines(arrays["kjente"])), arrays["idf"])
     return LinearModel(space, lines(arrays["klasser"]), arrays["vekter"], arrays["skala"], arrays["grunnvekt"], info)
+
+
+def stored_checksum(path: Path) -> str:
+    """Sjekksummen modellen er lagret med; :func:`load` ser etter at den stemmer.
+
+    Raises:
+        UserError: filen mangler eller er skadet.
+    """
+    info, _ = _read(path, ())
+    return str(info.get("sjekksum"))
+
+
+def _read(path: Path, names: Sequence[str]) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
+            return json.loads(lines(data["info"])[0]), {name: data[name] for name in names}
+    except FileNotFoundError as error:
+        raise _broken(path, "mangler") from error
+    except Exception as error:  # en skadet fil kan feile på mange vis
+        raise _broken(path, "kan ikke leses") from error
 
 
 def _broken(path: Path, what: str) -> UserError:

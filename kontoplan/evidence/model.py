@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kontoplan.data import data_path
 from kontoplan.evidence.clues import clues
-from kontoplan.evidence.linear import load
+from kontoplan.evidence.linear import load, stored_checksum
 from kontoplan.sak import Evidence
 from kontoplan.text import read
 
@@ -113,11 +113,15 @@ def _shipped(national: Kodedimensjon) -> LinearModel:
 
 @cache
 def fingerprint() -> str:
-    """Fingeravtrykket av klassifikatorene og dommeren som følger med: like fingeravtrykk gir like svar."""
-    digest = hashlib.sha256()
+    """Fingeravtrykket av klassifikatorene og dommeren som følger med: like fingeravtrykk gir like svar.
+
+    Raises:
+        UserError: en modellfil mangler eller er skadet.
+    """
     folder = data_path("models")
-    for path in (folder / "dommer.json", *sorted(folder.glob("klassifikator-*.npz"))):
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256((folder / "dommer.json").read_bytes())
+    for path in sorted(folder.glob("klassifikator-*.npz")):
+        digest.update(stored_checksum(path).encode())
     return digest.hexdigest()
 
 
@@ -129,6 +133,3 @@ def model_witness(listed: Codes) -> ModelWitness:
         UserError: modellfilen mangler eller er skadet.
     """
     return ModelWitness(_shipped(listed.dimensjon), listed)
-
-
-__all__ = ["ModelWitness", "fingerprint", "model_witness", "translate"]
