@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 from kontoplan.avgjorelse import Avgjorelse, Svar, Utfall
 from kontoplan.sak import Andel, Dimensjon, Regnskap
@@ -13,6 +13,8 @@ from kontoplan.text.personal import mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from kontoplan.memory.funndom import Funndom
 
 _ACCOUNT, _CONTEXT, _CODE = re.compile(r"[A-Z2-7]{16}"), re.compile(r"(?:[A-Z2-7]{8})?"), re.compile(r"[0-9A-Z.]{1,8}")
 _SUM_SLACK = 0.0005
@@ -40,15 +42,7 @@ def to_row(decision: Avgjorelse) -> dict[str, str | int]:
         "kode": svar.kode,
         "sektor": svar.sektor,
         "fordeling": json.dumps([[a.kode, a.andel, storable(a.grunnlag)] for a in svar.fordeling], ensure_ascii=False),
-        "aar": decision.aar,
-        "regnskap": decision.regnskap,
-        "kommune": storable(decision.kommune),
-        "hvem": storable(decision.hvem),
-        "naar": decision.naar.isoformat(timespec="seconds"),
-        "kommentar": storable(decision.kommentar),
-        "fil": storable(decision.fil),
-        "ark": storable(decision.ark),
-        "rad": decision.rad,
+        **origin_to_row(decision),
     }
     return fields
 
@@ -66,6 +60,46 @@ def from_row(row: Mapping[str, Any]) -> Avgjorelse:
         lokal_kode=mask(read_text(row, "lokal_kode")),
         lokal_navn=mask(read_text(row, "lokal_navn")),
         svar=_answer(row),
+        **origin_from_row(row),
+    )
+
+
+class Origin(TypedDict):
+    """Hvem som bestemte noe, når, for hvilket regnskap, og hvor det sto: det samme for avgjørelser og dommer."""
+
+    aar: int
+    regnskap: Regnskap
+    kommune: str
+    hvem: str
+    naar: datetime
+    kommentar: str
+    fil: str
+    ark: str
+    rad: int
+
+
+def origin_to_row(said: Avgjorelse | Funndom) -> dict[str, str | int]:
+    """Opphavet som felter, uten noe som kan være et fødselsnummer."""
+    return {
+        "aar": said.aar,
+        "regnskap": said.regnskap,
+        "kommune": storable(said.kommune),
+        "hvem": storable(said.hvem),
+        "naar": said.naar.isoformat(timespec="seconds"),
+        "kommentar": storable(said.kommentar),
+        "fil": storable(said.fil),
+        "ark": storable(said.ark),
+        "rad": said.rad,
+    }
+
+
+def origin_from_row(row: Mapping[str, Any]) -> Origin:
+    """Opphavet i en rad.
+
+    Raises:
+        BadRowError: et felt mangler eller har en verdi det ikke kan ha.
+    """
+    return Origin(
         aar=read_number(row, "aar", FIRST_YEAR, LAST_YEAR),
         regnskap=read_one_of(row, "regnskap", get_args(Regnskap)),
         kommune=read_text(row, "kommune"),

@@ -10,21 +10,14 @@ from kontoplan.errors import UserError
 from kontoplan.memory.file import reading, version, writing
 from kontoplan.memory.funndom import Dom, Funndom, Kjennetegn
 from kontoplan.memory.rows import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    MOST_ROWS,
     BadRowError,
+    origin_from_row,
+    origin_to_row,
     read_matching,
-    read_number,
     read_one_of,
-    read_text,
-    read_time,
-    storable,
 )
 from kontoplan.memory.schema import VERDICT_COLUMNS, entry_tables
 from kontoplan.memory.store import add_round, same_kommune
-from kontoplan.sak import Regnskap
-from kontoplan.text.personal import mask
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kontoplan.memory.store import Minne
+    from kontoplan.sak import Regnskap
 
 _TABLE: Final = "dom"
 _ACTIVE: Final = "SELECT * FROM dom WHERE runde NOT IN (SELECT runde FROM angret) ORDER BY id"
@@ -110,15 +104,7 @@ def to_row(verdict: Funndom) -> dict[str, str | int]:
         "kjerne": about.kjerne,
         "leverandor": about.leverandor,
         "dom": verdict.dom,
-        "aar": verdict.aar,
-        "regnskap": verdict.regnskap,
-        "kommune": storable(verdict.kommune),
-        "hvem": storable(verdict.hvem),
-        "naar": verdict.naar.isoformat(timespec="seconds"),
-        "kommentar": storable(verdict.kommentar),
-        "fil": storable(verdict.fil),
-        "ark": storable(verdict.ark),
-        "rad": verdict.rad,
+        **origin_to_row(verdict),
     }
 
 
@@ -137,15 +123,7 @@ def from_row(row: Mapping[str, Any]) -> Funndom:
             **{name: read_matching(row, name, _TRACE) for name in ("kjerne", "leverandor")},
         ),
         dom=dom,
-        aar=read_number(row, "aar", FIRST_YEAR, LAST_YEAR),
-        regnskap=read_one_of(row, "regnskap", get_args(Regnskap)),
-        kommune=read_text(row, "kommune"),
-        hvem=mask(read_text(row, "hvem")),
-        naar=read_time(row),
-        kommentar=mask(read_text(row, "kommentar")),
-        fil=read_text(row, "fil"),
-        ark=read_text(row, "ark"),
-        rad=read_number(row, "rad", 0, MOST_ROWS),
+        **origin_from_row(row),
     )
 
 

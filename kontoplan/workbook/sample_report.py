@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from kontoplan.fordeling.bilag import norske_kroner
 from kontoplan.tall import count
 from kontoplan.utvalg.beregning import percent_text
 from kontoplan.utvalg.skjema import METODER
@@ -108,7 +109,7 @@ def _basis(svar: Evaluering) -> Iterator[str]:
     frame = svar.ramme
     yield (
         f"Utvalget: {count(svar.vurdert, 'rad', 'rader')} av {count(frame.antall, 'postering', 'posteringer')} i {frame.hovedbok}, trukket "
-        f"{METODER[frame.metode]} med frø {frame.fro}. Posteringene er til sammen {_kroner(frame.sum_ore)} kr uten fortegn."
+        f"{METODER[frame.metode]} med frø {frame.fro}. Posteringene er til sammen {norske_kroner(frame.sum_ore)} kr uten fortegn."
     )
     if any(_capped(one) for one in (svar.for_hoyt, svar.for_lavt)):
         yield "Øvre grense er satt til alt det er trukket av; mer kan ikke være ført for høyt."
@@ -117,10 +118,6 @@ def _basis(svar: Evaluering) -> Iterator[str]:
 
 def _capped(one: Retning) -> bool:
     return one.grense_ore < one.anslatt_ore + one.grunn_ore + one.tillegg_ore - _ORE
-
-
-def _kroner(ore: int) -> str:
-    return f"{ore / _ORE:,.2f}".replace(",", "\u00a0").replace(".", ",")
 
 
 _FEIL: Final[tuple[Felt[Feil], ...]] = (
