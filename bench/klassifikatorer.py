@@ -23,7 +23,7 @@ from sklearn.svm import LinearSVC
 from kontoplan.evidence.clues import clues
 from kontoplan.training.classifier import matrix, prepare
 from kontoplan.training.corpus import corpus
-from kontoplan.training.examples import FOLDS, folds
+from kontoplan.training.examples import FOLDS, folds, held_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def main() -> None:
         places: dict[str, dict[bool, list[int]]] = {kind: {True: [], False: []} for kind in candidates()}
         spent = dict.fromkeys(places, 0.0)
         for out in range(FOLDS):
-            space, features, truth = prepare([x for x in members if fold.get(x.splitt) != out], augmented=False)
+            space, features, truth = prepare(held_out(members, fold, out), augmented=False)
             first = np.asarray([koder[0] for koder in truth])
             for kind, model in candidates().items():
                 start = time.perf_counter()

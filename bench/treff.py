@@ -19,6 +19,7 @@ from kontoplan.evidence.codes import NATIONAL
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.training.corpus import corpus
 from kontoplan.training.judge import train_all
+from kontoplan.training.line import KINDS
 from kontoplan.training.metrics import is_sure, measure
 from kontoplan.usecases.koble import koble
 from kontoplan.weights import judgement
@@ -68,7 +69,7 @@ def plain(predictions: Sequence[Prediction]) -> float:
     return sum(a in p.example.line.koder for a, p in zip(answers, predictions, strict=True)) / len(predictions)
 
 
-def report(trained: Trained, *, real: bool) -> None:
+def report(trained: Trained, kind: str) -> None:
     """Én linje per dimensjon, med og uten nummer."""
     print(
         "| dimensjon | nummer | kontoer | topp 1 | topp 3 | serie/område | ECE | sikre | av dem rette | mengden har svaret | median | TF-IDF+LR | WRatio |"
@@ -80,7 +81,7 @@ def report(trained: Trained, *, real: bool) -> None:
             own = [
                 p
                 for p in trained.unseen
-                if p.example.line.dimensjon == dimension and p.shown is shown and p.example.line.real is real
+                if p.example.line.dimensjon == dimension and p.shown is shown and p.example.line.kind == kind
             ]
             if own:
                 m = measure(own, trained.judgement.dimensjoner[dimension])
@@ -135,9 +136,9 @@ def workbook() -> None:
 def main() -> None:
     """Trener med hver kommune utenfor og skriver tabellene."""
     trained = train_all(corpus(), judgement())
-    for real, title in ((True, "Ekte"), (False, "Konstruerte")):
-        print(f"\n{title} kontoplaner\n")
-        report(trained, real=real)
+    for kind, title in KINDS.items():
+        print(f"\n{title.capitalize()} kontoplaner\n")
+        report(trained, kind)
     by_municipality(trained)
     workbook()
 

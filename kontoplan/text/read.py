@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from kontoplan.text.address import name_addresses
 from kontoplan.text.fold import fold
 from kontoplan.text.lexicon import lexicon
 from kontoplan.text.words import all_parts, canonical, stem
@@ -31,7 +32,7 @@ class Tekst:
 
     Attributes:
         kilde: Teksten ordrett.
-        ord: Kanoniske bokmålsord i rekkefølge, uten tall.
+        ord: Kanoniske bokmålsord i rekkefølge, uten tall; en gateadresse er ett ord.
         koder: Tall på 3–8 sifre som står i navnet og ikke er årstall (``"tjeneste 21140"`` → ``("21140",)``).
         utgaar: Sier navnet selv at kontoen er på vei ut («Utgår f.o.m. 2025», «ikke i bruk»).
         utgaar_aar: Årstallet som står i en slik merknad, når det står.
@@ -67,7 +68,7 @@ def read(text: str) -> Tekst:
     """
     folded = fold(text)
     endings = list(_ENDS.finditer(folded))
-    body = _without_endings(folded)
+    body = " ".join(name_addresses(_without_endings(folded)).split())
     codes = tuple(c for c in _CODE.findall(body) if not (len(c) == 4 and _YEAR_FIRST <= int(c) <= _YEAR_LAST))  # noqa: PLR2004
     year = next((int(found.group(1)) for found in endings if found.group(1)), None)
     words = _settled(_words(body, shouting=text.isupper() and len(text.split()) > 1, source=text), body)

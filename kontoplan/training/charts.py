@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kontoplan.evidence.codes import NATIONAL, codes
 from kontoplan.sak import Kontekst
-from kontoplan.training.line import CONSTRUCTED, Line
+from kontoplan.training.line import CONSTRUCTED, HARD, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from kontoplan.sak import Dimensjon
 
 _OPEN, _OWN = "NLOD 2.0", "MIT"
-_CONSTRUCTED_FILES: Final[dict[str, Dimensjon]] = {
-    "art_a.csv": "art",
-    "funksjon_b.csv": "funksjon",
-    "ansvar_b.csv": "ansvar",
+_CONSTRUCTED_FILES: Final[dict[str, tuple[Dimensjon, str]]] = {
+    "art_a.csv": ("art", CONSTRUCTED),
+    "funksjon_b.csv": ("funksjon", CONSTRUCTED),
+    "ansvar_b.csv": ("ansvar", CONSTRUCTED),
+    "art_c.csv": ("art", HARD),
+    "funksjon_c.csv": ("funksjon", CONSTRUCTED),
+    "ansvar_c.csv": ("ansvar", CONSTRUCTED),
 }
 
 
@@ -48,14 +51,14 @@ def documents(folder: Path, kodeverk: Kodeverk) -> Iterator[Line]:
 
 def constructed(folder: Path, kodeverk: Kodeverk) -> Iterator[Line]:
     """Kontoene i de konstruerte kontoplanene i ``konstruert/``."""
-    for name, dimension in _CONSTRUCTED_FILES.items():
+    for name, (dimension, origin) in _CONSTRUCTED_FILES.items():
         listed = codes(kodeverk, NATIONAL[dimension])
         for row in _rows(folder / "konstruert" / name):
             truth = tuple(k for k in row["koder"].split("|") if k in listed.valid | listed.internal)
             if truth:
                 heading = Kontekst(overskrift=row["kontekst"].replace("|", "/"))
                 yield Line(
-                    dimension, row["lokal_navn"], truth, CONSTRUCTED, kodeverk.aar, _OWN, row["kommune"],
+                    dimension, row["lokal_navn"], truth, origin, kodeverk.aar, _OWN, row["kommune"],
                     row["lokal_kode"], row.get("kontoklasse") or "", heading,
                 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from kontoplan.training.augment import variants
 from kontoplan.training.line import fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kontoplan.evidence.clues import Clues
     from kontoplan.training.line import Line
 
-_SEEN: Final = 2  # ord og trekk i færre linjer enn dette er sjeldne
+_SEEN: Final = 2  # ord og trekk fra færre kilder enn dette er sjeldne
 # Valgt på kommuner som ikke var med; se models/MODELLKORT.md.
 _ALPHA, _EPOCHS, _SEED = 1e-5, 5, 0
 _STEM: Final = "w:"
@@ -46,20 +46,27 @@ def train(lines: Sequence[Line], *, augmented: bool = True) -> LinearModel:
 
 def prepare(lines: Sequence[Line], *, augmented: bool = True) -> tuple[Space, Any, list[tuple[str, ...]]]:
     """Trekkene linjene gir, tekstene som en glissen matrise (tekst × trekk), og kodene hver tekst kan ha."""
-    known = frozenset(_common(stem for line in lines for stem in set(read(line.tekst).stammer)))
+    known = frozenset(_common((line.source, read(line.tekst).stammer) for line in lines))
     texts = [(line, text) for line in lines for text in (line.tekst, *(variants(line.tekst) if augmented else ()))]
     found = [clues(text, line.dimensjon, known, line.kontekst, line.kontoklasse or None) for line, text in texts]
-    space = _space(lines, found, known)
+    kept = _common((line.source, features.names()) for (line, _), features in zip(texts, found, strict=True))
+    space = _space(lines, found, kept, known)
     return space, matrix(space, found), [line.koder for line, _ in texts]
 
 
-def _common(names: Any) -> list[str]:  # noqa: ANN401
-    return [name for name, count in Counter(names).items() if count >= _SEEN]
+def _common(named: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
+    """Navnene som går igjen i flere kilder; et stedsnavn bare én kommune bruker, sier ikke noe om de andre."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for source, names in named:
+        for name in names:
+            if len(sources[name]) < _SEEN:
+                sources[name].add(source)
+    return {name for name, seen in sources.items() if len(seen) >= _SEEN}
 
 
-def _space(lines: Sequence[Line], found: Sequence[Clues], known: AbstractSet[str]) -> Space:
+def _space(lines: Sequence[Line], found: Sequence[Clues], common: AbstractSet[str], known: AbstractSet[str]) -> Space:
     counts = Counter(name for features in found for name in features.names())
-    kept = sorted((name for name, count in counts.items() if count >= _SEEN), key=lambda n: (n[:2] != _STEM, n))
+    kept = sorted(common, key=lambda n: (n[:2] != _STEM, n))
     idf = np.log((1 + len(found)) / (1 + np.asarray([counts[name] for name in kept]))) + 1
     rows = {name: row for row, name in enumerate(kept)}
     stems = [name.removeprefix(_STEM) for name in kept if name.startswith(_STEM)]

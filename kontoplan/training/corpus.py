@@ -19,7 +19,7 @@ from kontoplan.kodeverk import Kodeverk
 from kontoplan.rulebase.load import load_rules
 from kontoplan.sak import Dimensjon, Regnskap
 from kontoplan.training.charts import balance, constructed, documents
-from kontoplan.training.line import Line, read_lines, write_lines
+from kontoplan.training.line import CASE, Line, read_lines, write_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +74,7 @@ def _cases(rules: Iterable[Rule], listed: Codes) -> Iterator[Line]:
                 if case.treff and case.aar is None:
                     said = dict(case.gir).get(national) or rule.outcome(year).alternatives(national)
                     if current := _current(said, listed):
-                        yield Line(_LOCAL[national], case.tekst, current, f"tilfelle {rule.id}", year, _OWN)
+                        yield Line(_LOCAL[national], case.tekst, current, f"{CASE} {rule.id}", year, _OWN)
 
 
 def _current(said: Iterable[str], listed: Codes) -> tuple[str, ...]:

@@ -1,14 +1,15 @@
 """Tilpasser dommeren: klassifikatorer og vekter med hver kommune holdt utenfor, og tersklene på svarene det gir.
 
 Vektene er de som gjør de rette kodene mest mulig sannsynlige (betinget logistisk regresjon). Svarene tersklene settes
-på, kommer fra klassifikatorer og vekter som ikke har sett kommunen.
+på, kommer fra klassifikatorer og vekter som ikke har sett kommunen. Kontoplaner som er vanskelige med vilje, lærer bare
+klassifikatorene av: hvor ofte navn flest er uklare, sier de ikke noe om.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, fields, replace
-from math import inf, log
+from math import ceil, inf, log
 from statistics import fmean, pvariance
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -22,7 +23,7 @@ from kontoplan.kodeverk import Kodeverk
 from kontoplan.sak import Dimensjon
 from kontoplan.training import logit, thresholds
 from kontoplan.training.classifier import train
-from kontoplan.training.examples import FOLDS, examples, folds, tables
+from kontoplan.training.examples import FOLDS, examples, folds, held_out, tables
 from kontoplan.training.line import fingerprint
 from kontoplan.training.predict import hearings, predict
 from kontoplan.weights import Judgement, Weights
@@ -85,7 +86,7 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
     """
     kodeverk = Kodeverk.for_aar()
     known, fold = examples(lines, kodeverk), folds(lines)
-    without = [[line for line in lines if fold.get(line.splitt) != out] for out in range(FOLDS)]
+    without = [held_out(lines, fold, out) for out in range(FOLDS)]
     *partial, full = _train_each([*without, list(lines)], progress)
     held = {
         (out, n): ModelWitness(m, codes(kodeverk, n)) for out, found in enumerate(partial) for n, m in found.items()
@@ -95,7 +96,7 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
         return held[fold[example.line.splitt], NATIONAL[example.line.dimensjon]]
 
     progress("Hører alle kontoene")
-    heard = _hear_all(known, kodeverk, unseen_model)
+    heard = _hear_all([e for e in known if not e.line.hard], kodeverk, unseen_model)
     unseen: list[Prediction] = []
     for out in range(FOLDS):
         progress(f"Svarer for kommunene i fold {out + 1} av {FOLDS}")
@@ -104,7 +105,8 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
         unseen += predict(own, kodeverk, fitted.__getitem__, unseen_model)
     progress("Tilpasser på alle kommunene")
     fitted = _fit(heard, start, lambda _example: True)
-    final = {d: _with_thresholds(w, [p for p in unseen if p.example.line.dimensjon == d]) for d, w in fitted.items()}
+    ordinary = [p for p in unseen if not p.example.line.hard]
+    final = {d: _with_thresholds(w, [p for p in ordinary if p.example.line.dimensjon == d]) for d, w in fitted.items()}
     return Trained(full, Judgement(final, fingerprint(lines)), unseen)
 
 
@@ -180,7 +182,7 @@ def _cases(
     kodes = sorted(listed.valid | listed.internal | listed.dead)
     at = {kode: column for column, kode in enumerate(kodes)}
     clues = np.zeros((len(heard), len(kodes), len(_COLUMNS)), dtype=np.float32)
-    right = np.zeros((len(heard), len(kodes)), dtype=np.bool_)
+    truth = np.zeros((len(heard), len(kodes)), dtype=np.float32)
     unreported = [at[kode] for kode in (*listed.internal, *listed.dead)]
     clues[:, unreported, _AT["rapporteres_ikke"]] = 1
     for row, (example, _, hearing) in enumerate(heard):
@@ -188,8 +190,19 @@ def _cases(
             if statement.kode in at:
                 for name, value in _said(statement.bevis, statement.weight, statement.regel, hearing).items():
                     clues[row, at[statement.kode], _AT[name]] += value
-        right[row, [at[kode] for kode in example.line.koder if kode in at]] = True
-    return logit.Cases(clues, right, importance * right.any(axis=1))
+        truth[row] = _truth(example, at, hearing.numbered)
+    return logit.Cases(clues, truth, importance * truth.any(axis=1))
+
+
+def _truth(example: Example, at: Mapping[str, int], numbered: str | None = None) -> NDArray[np.float32]:
+    """Hvor sannsynlig hver kode er svaret: den nummeret bærer når det er en av dem, ellers etter plassen, best først."""
+    truth = np.zeros(len(at), dtype=np.float32)
+    koder = (numbered,) if numbered in example.line.koder else example.line.koder
+    listed = [at[kode] for kode in koder if kode in at]
+    if listed:
+        shares = 1 / np.arange(1, len(listed) + 1) ** 2  # den beste av to er rett i fire av fem
+        truth[listed] = shares / shares.sum()
+    return truth
 
 
 def _said(bevis: str, weight: float, regel: str, hearing: Hearing) -> dict[str, float]:
@@ -277,13 +290,13 @@ def _likeness(members: Sequence[Example], listed: Codes) -> float:
     kodes = sorted(listed.valid | listed.internal)
     at = {kode: column for column, kode in enumerate(kodes)}
     clues = np.zeros((len(members), len(kodes), 1), dtype=np.float32)
-    right = np.zeros((len(members), len(kodes)), dtype=np.bool_)
+    truth = np.zeros((len(members), len(kodes)), dtype=np.float32)
     for row, example in enumerate(members):
         for match in example.matches:
             if match.kode in at:
                 clues[row, at[match.kode], 0] = match.likhet
-        right[row, [at[kode] for kode in example.line.koder if kode in at]] = True
-    cases = logit.Cases(clues, right, _importance(members, members) * right.any(axis=1))
+        truth[row] = _truth(example, at)
+    cases = logit.Cases(clues, truth, _importance(members, members) * truth.any(axis=1))
     return round(float(logit.fit(cases, [(0, None)])[0]), 4)
 
 
@@ -294,20 +307,21 @@ def _with_thresholds(fitted: Weights, own: Sequence[Prediction]) -> Weights:
         asked = [p for p in own if p.carried is carried]
         if not carried and not any(p.example.line.real for p in own):
             return thresholds.NEVER  # ingen ekte kontoplan har vist at navnet alene er nok
-        return round(max(thresholds.PRECISION, *map(thresholds.sure_threshold, _kinds(asked))), 4)
+        lowest = max(thresholds.PRECISION, *map(thresholds.sure_threshold, _kinds(asked)))
+        return ceil(lowest * 1e4) / 1e4
 
     return replace(
         fitted,
         sikker=sure(carried=False),
         sikker_med_nummer=sure(carried=True),
-        dekning=max(thresholds.set_coverage([p for p in own if p.shown is shown]) for shown in (True, False)),
+        dekning=max(thresholds.set_coverage(_kinds([p for p in own if p.shown is shown])) for shown in (True, False)),
         ukjent=thresholds.unknown_threshold([p for p in own if not p.shown]),
         grovt=thresholds.PRECISION,
     )
 
 
 def _kinds(own: Sequence[Prediction]) -> list[list[Prediction]]:
-    """Svarene for ekte og konstruerte kontoplaner hver for seg; tersklene skal holde for begge."""
+    """Svarene for ekte og konstruerte kontoplaner hver for seg, så de få ekte teller med."""
     kinds = [[p for p in own if p.example.line.real is real] for real in (True, False)]
     return [kind for kind in kinds if kind] or [[]]
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kontoplan.sak import Dimensjon
 
 CONSTRUCTED: Final = "konstruert"
+HARD: Final = "konstruert vanskelig"
+CASE: Final = "tilfelle"
+KINDS: Final = {"ekte": "ekte", "konstruert": "konstruerte", "vanskelig": "konstruerte og vanskelige"}
+"""Slagene kontoplaner en :class:`Line` kan være fra, med navnet i flertall."""
 _BETWEEN = "|"  # mellom koder, og mellom felt i sammenhengen
 
 
@@ -31,7 +35,7 @@ class Line:
         tekst: Ordrett.
         koder: Kodene, best først når de er rangert; flere når mer enn én er rett.
         opphav: Hvor linjen kommer fra: ``navn``, ``omfatter``, ``omfatter ikke``, ``tilfelle`` med regelens id,
-            ``dokument`` eller ``konstruert``.
+            ``dokument``, ``konstruert``, eller ``konstruert vanskelig`` når kontoplanen er skrevet for å være det.
         aar: Året kodene gjelder for; 2026 når kodene er dagens.
         lisens: Lisensen linjen kan deles under.
         splitt: Kommunen eller dokumentet linjen kommer fra; tom når den ikke kommer fra et.
@@ -52,14 +56,34 @@ class Line:
     kontekst: Kontekst = field(default_factory=Kontekst)
 
     @property
+    def source(self) -> str:
+        """Det linjen deler særheter med: kommunen eller dokumentet, ellers bare linjen selv."""
+        return self.splitt or f"{self.opphav}: {self.tekst}"
+
+    @property
     def charted(self) -> bool:
         """Om linjen er en konto i en kontoplan, ekte eller konstruert."""
         return bool(self.splitt)
 
     @property
+    def case(self) -> bool:
+        """Om linjen er et tilfelle i en regel."""
+        return self.opphav.startswith(CASE)
+
+    @property
     def real(self) -> bool:
         """Om linjen er en konto i et ekte dokument."""
-        return self.charted and self.opphav != CONSTRUCTED
+        return self.charted and not self.opphav.startswith(CONSTRUCTED)
+
+    @property
+    def hard(self) -> bool:
+        """Om linjen er en konto i en kontoplan som er vanskeligere enn vanlig med vilje."""
+        return self.opphav == HARD
+
+    @property
+    def kind(self) -> str:
+        """Hva slags kontoplan linjen er en konto i; tom når den ikke er det."""
+        return ("vanskelig" if self.hard else "ekte" if self.real else "konstruert") if self.charted else ""
 
 
 def fingerprint(lines: Iterable[Line]) -> str:

@@ -21,17 +21,17 @@ class Cases:
 
     Attributes:
         clues: Hva hvert vitne sier om hver kode, sak × kode × vitne.
-        right: Om koden er rett, sak × kode; minst én i hver sak.
+        truth: Hvor sannsynlig koden er svaret (0–1), sak × kode; til sammen 1 i hver sak.
         weight: Hvor mye hver sak teller.
     """
 
     clues: NDArray[np.float32]
-    right: NDArray[np.bool_]
+    truth: NDArray[np.float32]
     weight: NDArray[np.float64]
 
     def part(self, chosen: NDArray[np.bool_]) -> Cases:
         """Bare de valgte sakene."""
-        return Cases(self.clues[chosen], self.right[chosen], self.weight[chosen])
+        return Cases(self.clues[chosen], self.truth[chosen], self.weight[chosen])
 
 
 def fit(cases: Cases, bounds: Sequence[tuple[float | None, float | None]]) -> NDArray[np.float64]:
@@ -49,13 +49,12 @@ def fit(cases: Cases, bounds: Sequence[tuple[float | None, float | None]]) -> ND
 
 
 def _loss(cases: Cases, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-    """Negativ log-sannsynlighet for at en av de rette kodene er svaret, og helningen."""
+    """Kryssentropien mellom svarene og sannsynlighetene, og helningen."""
     sums = cases.clues @ weights.astype(np.float32)
-    odds = np.exp(sums - sums.max(axis=1, keepdims=True))
-    all_share = odds / odds.sum(axis=1, keepdims=True)
-    right = np.where(cases.right, odds, 0)
-    total = np.maximum(right.sum(axis=1, keepdims=True), 1e-30)
-    pull = (all_share - right / total) * cases.weight[:, None]
-    probability = np.maximum((all_share * cases.right).sum(axis=1), 1e-12)
+    sums -= sums.max(axis=1, keepdims=True)
+    odds = np.exp(sums)
+    total = odds.sum(axis=1, keepdims=True)
+    pull = (odds / total - cases.truth) * cases.weight[:, None]
     slope = np.einsum("nc,nck->k", pull, cases.clues, optimize=True)
-    return float(-(np.log(probability) * cases.weight).sum()), slope.astype(np.float64)
+    missed = np.log(total[:, 0]) - (cases.truth * sums).sum(axis=1)
+    return float((missed * cases.weight).sum()), slope.astype(np.float64)

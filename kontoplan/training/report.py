@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from kontoplan.html.page import page
 from kontoplan.sak import Dimensjon
+from kontoplan.training.line import KINDS
 from kontoplan.training.metrics import automation, bins, confusion, measure
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ def _section(dimension: Dimensjon, trained: Trained) -> dict[str, object]:
 
 
 def _groups(own: Sequence[Prediction]) -> Iterator[tuple[str, list[Prediction]]]:
-    """Ekte og konstruerte kontoplaner med nummeret vist og skjult, og så hver kommune med nummeret skjult."""
-    for real, kind in ((True, "ekte"), (False, "konstruerte")):
+    """Hvert slag kontoplaner med nummeret vist og skjult, og så hver kommune med nummeret skjult."""
+    for kind, title in KINDS.items():
         for shown, name in _SHOWN.items():
-            group = [p for p in own if p.example.line.real is real and p.shown is shown]
+            group = [p for p in own if p.example.line.kind == kind and p.shown is shown]
             if group:
-                yield f"{kind}, {name}", group
+                yield f"{title}, {name}", group
     for place in sorted({p.example.line.splitt for p in own}):
         yield f"{place}, {_SHOWN[False]}", [p for p in own if p.example.line.splitt == place and not p.shown]
 

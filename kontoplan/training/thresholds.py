@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from kontoplan.judge import prediction_set
@@ -30,21 +31,27 @@ def sure_threshold(predictions: Sequence[Prediction], precision: float = PRECISI
     threshold, right = NEVER, 0
     for count, prediction in enumerate(ordered, 1):
         right += prediction.right
-        if right / count >= precision and count >= _ENOUGH:
+        # Like sannsynlige svar er over terskelen sammen; det samme navnet kan være rett ett sted og feil et annet.
+        tied = count < len(ordered) and ordered[count].probability == prediction.probability
+        if right / count >= precision and count >= _ENOUGH and not tied:
             threshold = prediction.probability if count < len(ordered) else 0.0
     return threshold
 
 
-def set_coverage(predictions: Sequence[Prediction], coverage: float = COVERAGE) -> float:
+def set_coverage(groups: Sequence[Sequence[Prediction]], coverage: float = COVERAGE) -> float:
     """Laveste sannsynlighetssum mengden må ha for at en rett kode er med i andelen ``coverage`` av tilfellene.
 
-    Det er en konform mengde: nivået er det som holder på svar fra kommuner som ikke var med.
+    Det er en konform mengde: nivået er det som holder på svar fra kommuner som ikke var med, der hver gruppe teller
+    like mye.
     """
-    for level in _LEVELS:
-        hits = sum(p.rank <= len(prediction_set(p.scores, level)) for p in predictions)
-        if predictions and hits / len(predictions) >= coverage:
-            return level
-    return _LEVELS[-1] if predictions else _LEVELS[0]
+    asked = [group for group in groups if group]
+    if not asked:
+        return _LEVELS[0]
+    return next((level for level in _LEVELS if fmean(_covered(own, level) for own in asked) >= coverage), _LEVELS[-1])
+
+
+def _covered(own: Sequence[Prediction], level: float) -> float:
+    return fmean(p.rank <= len(prediction_set(p.scores, level)) for p in own)
 
 
 def unknown_threshold(predictions: Sequence[Prediction]) -> float:

@@ -226,11 +226,10 @@ def test_ordene_folger_koden_som_gjaldt_i_aret(navn: str, aar: int, kode: str) -
     assert answer.kode == kode
 
 
-def test_nummeret_gjelder_i_et_kapittel_som_er_delt_men_navnet_blir_hort() -> None:
+def test_i_et_kapittel_som_er_delt_ma_et_menneske_velge_mellom_nummeret_og_navnet() -> None:
     rows = [(f"2{k}{s}{n:02d}", tekst) for n, (k, s, tekst) in enumerate(KONTOER, 1)]
     answer = judged([*rows, ("21361099", "Refusjon sykepenger NAV")])[-1]
-    assert answer.kode == "13"
-    assert answer.status != "sikker"
+    assert answer.status in {"usikker", "tvetydig"}
     assert {f.kode for f in answer.forslag} >= {"13", "16"}
     assert "nummer-mot-navn" in flags(answer)
 

@@ -77,6 +77,30 @@ def test_tall_i_navnet_er_koder_og_arstall_er_det_ikke(tekst: str, koder: tuple[
 
 
 @pytest.mark.parametrize(
+    ("tekst", "ord_"),
+    [
+        ("Skolevegen 3", ("gateadresse",)),
+        ("KIRKEBAKKEN 36B", ("gateadresse",)),
+        ("Granlivegen 54 A-D", ("gateadresse",)),
+        ("Storgt. 5", ("gateadresse",)),
+        ("Strøm Storgata 15/17, 19", ("strøm", "gateadresse")),
+        ("Kongens gate 12 og 14 vaktmester", ("gateadresse", "vaktmester")),
+        ("Storgata 2024", ("storgata",)),
+        ("Storgata 5,50", ("storgata",)),
+        ("Fylkesvei 13", ("fylkesvei",)),
+        ("Solhaugen 2", ("solhaugen",)),
+        ("Legat 3", ("legat",)),
+    ],
+)
+def test_en_gateadresse_er_ett_ord_uansett_hva_gaten_heter(tekst: str, ord_: tuple[str, ...]) -> None:
+    assert read(tekst).ord == ord_
+
+
+def test_husnummeret_er_ingen_kode() -> None:
+    assert read("Storgata 123").koder == ()
+
+
+@pytest.mark.parametrize(
     ("ordet", "ledd"),
     [
         ("kontorrekvisita", ("kontor", "rekvisita")),
@@ -86,6 +110,7 @@ def test_tall_i_navnet_er_koder_og_arstall_er_det_ikke(tekst: str, koder: tuple[
         ("skole", ()),
         ("xyzqwvbnmk", ()),
         ("kontor" * 11, ()),
+        ("gateadresse", ()),
     ],
 )
 def test_sammensatte_ord_deles_i_ledd(ordet: str, ledd: tuple[str, ...]) -> None:

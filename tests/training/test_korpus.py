@@ -19,8 +19,8 @@ from kontoplan.text import read
 from kontoplan.training.augment import variants
 from kontoplan.training.charts import municipality
 from kontoplan.training.corpus import build, corpus
-from kontoplan.training.examples import folds
-from kontoplan.training.line import Line, fingerprint, read_lines, write_lines
+from kontoplan.training.examples import folds, held_out
+from kontoplan.training.line import CASE, CONSTRUCTED, Line, fingerprint, read_lines, write_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +65,19 @@ def test_en_kommune_er_i_bare_en_fold() -> None:
     assert set(found) == {line.splitt for line in corpus() if line.charted}
     assert len(set(found.values())) == 5
     assert municipality("Sogndal 2013") == municipality("Sogndal 2013 (ansvar)") == "Sogndal"
+
+
+def test_et_regeltilfelle_som_er_en_konto_i_kommunen_holdes_utenfor_sammen_med_den() -> None:
+    account = Line("ansvar", "Lia skole", ("202",), "dokument Nes 2020", 2026, "NLOD 2.0", "Nes")
+    made = Line("ansvar", "Lia barnehage", ("201",), CONSTRUCTED, 2026, "MIT", "konstruert-1")
+    same, other = (
+        Line("funksjon", tekst, ("202",), f"{CASE} skole.drift", 2026, "MIT")
+        for tekst in ("LIA SKULE", "Lia barnehage")
+    )
+    name = Line("funksjon", "Lia skole", ("202",), "navn", 2026, "NLOD 2.0")
+    lines, fold = [account, made, same, other, name], {"Nes": 0, "konstruert-1": 1}
+    assert held_out(lines, fold, 0) == [made, other, name]
+    assert held_out(lines, fold, 1) == [account, same, other, name]
 
 
 @given(st.lists(st.builds(

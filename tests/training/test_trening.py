@@ -13,7 +13,7 @@ from kontoplan.evidence.clues import clues
 from kontoplan.evidence.linear import load, pack
 from kontoplan.sak import Kontekst
 from kontoplan.training import logit, tren
-from kontoplan.training.classifier import train
+from kontoplan.training.classifier import prepare, train
 from kontoplan.training.corpus import save
 from kontoplan.training.judge import as_json, train_all
 from kontoplan.training.report import report
@@ -53,22 +53,27 @@ def test_en_linje_med_flere_rette_koder_taler_for_alle() -> None:
     assert scores["380"] > 0
 
 
+def test_et_stedsnavn_bare_en_kommune_har_laeres_ikke() -> None:
+    own = [line("ansvar", f"Furumo {slag}", "202", sted="Lillevik") for slag in ("skole", "kjøkken", "verksted")]
+    assert "w:furumo" not in prepare([*corpus(), *own])[0].rows
+    assert "w:furumo" in prepare([*corpus(), *own, line("ansvar", "Furumo", "202", sted="Storevik")])[0].rows
+
+
 def test_vektene_finner_vitnet_som_har_rett() -> None:
     rng = np.random.default_rng(1)
     sums = rng.normal(size=(400, 5, 2)).astype(np.float32)
     odds = np.exp(2 * sums[:, :, 0])
     chosen = [rng.choice(5, p=row / row.sum()) for row in odds]
-    right = np.eye(5, dtype=np.bool_)[chosen]
-    found = logit.fit(logit.Cases(sums, right, np.ones(400)), [(0, None), (0, None)])
+    truth = np.eye(5, dtype=np.float32)[chosen]
+    found = logit.fit(logit.Cases(sums, truth, np.ones(400)), [(0, None), (0, None)])
     assert found[0] == pytest.approx(2, abs=0.4)
     assert found[1] < 0.3
 
 
 def test_helningen_er_den_tapet_faktisk_har() -> None:
     rng = np.random.default_rng(2)
-    right = rng.random((30, 4)) < 0.5
-    right[:, 0] |= ~right.any(axis=1)
-    cases = logit.Cases(rng.normal(size=(30, 4, 3)).astype(np.float32), right, rng.random(30).astype(np.float64))
+    truth = rng.dirichlet(np.ones(4), size=30).astype(np.float32)
+    cases = logit.Cases(rng.normal(size=(30, 4, 3)).astype(np.float32), truth, rng.random(30).astype(np.float64))
     at = np.asarray([0.3, 0.7, 0.1])
     _, slope = logit._loss(cases, at)  # noqa: SLF001 - helningen vises ikke noe annet sted
     for column in range(3):
