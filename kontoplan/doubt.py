@@ -10,6 +10,7 @@ from kontoplan.evidence.model import model_witness
 from kontoplan.judge import carried_by_number, likely, nearest
 from kontoplan.kodeverk.grupper import gruppe_av, grupper
 from kontoplan.sak import Flagg
+from kontoplan.tall import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,6 +67,4 @@ def _coarse(scores: Sequence[Score], listed: Codes, weights: Weights) -> Iterato
         own = shares.get(group.gruppe, ())
         if len(own) > 1 and (share := fsum(own)) >= weights.grovt:
             kind = "Artsserien" if listed.dimensjon == "art" else "Tjenesteområdet"
-            yield Flagg(
-                "bare-omraade", f"{kind} er sikrere enn koden: {group.gruppe} {group.navn} ({share * 100:.0f} %)."
-            )
+            yield Flagg("bare-omraade", f"{kind} er sikrere enn koden: {group.gruppe} {group.navn} ({percent(share)}).")

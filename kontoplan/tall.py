@@ -1,6 +1,9 @@
-"""Tall slik folk leser dem: hardt mellomrom mellom tusenene, og riktig bøyning av det som telles."""
+"""Tall slik folk leser dem: hardt mellomrom mellom tusenene, hele prosenter, og riktig bøyning av det som telles."""
 
 from __future__ import annotations
+
+_NESTEN_EN = 0.995
+_NESTEN_NULL = 0.005
 
 
 def thousands(antall: float) -> str:
@@ -19,3 +22,12 @@ def count(antall: int, en: str, flere: str) -> str:
     ('1 konto', '1\xa0200 kontoer')
     """
     return f"{thousands(antall)} {en if antall == 1 else flere}"
+
+
+def percent(share: float) -> str:
+    """Andelen i hele prosent; aldri «100 %» eller «0 %» for noe som bare er nesten det."""
+    if _NESTEN_EN <= share < 1:
+        return "> 99 %"
+    if 0 < share < _NESTEN_NULL:
+        return "< 1 %"
+    return f"{share:.0%}".replace("%", " %")

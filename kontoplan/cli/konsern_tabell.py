@@ -11,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kontoplan.rapportering.tusen import TUSEN
-from kontoplan.tall import count, thousands
-from kontoplan.workbook.cells import percent
+from kontoplan.tall import count, percent, thousands
 
 if TYPE_CHECKING:
     from pathlib import Path

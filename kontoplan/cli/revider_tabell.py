@@ -13,8 +13,7 @@ from rich.text import Text
 
 from kontoplan.revisjon.slag import BY_ID
 from kontoplan.revisjon.treff import kroner
-from kontoplan.tall import count
-from kontoplan.workbook.cells import percent
+from kontoplan.tall import count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

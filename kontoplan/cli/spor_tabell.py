@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kontoplan.svar import SPORDIMENSJONER
+from kontoplan.tall import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,6 @@ _COLOUR = {
     "fordeles": "magenta",
     "ukjent": "red",
 }
-_ALMOST = 0.995
 
 
 def show(svar: Svar, console: Console | None = None) -> None:
@@ -42,13 +42,9 @@ def headline(svar: Svar) -> Iterator[RenderableType]:
     yield Text.assemble((svar.status, _COLOUR[svar.status]), (f" · {svar.aar}", "dim"))
     for dimension in SPORDIMENSJONER:
         for forslag in svar.koder(dimension):
-            share = "" if forslag.sannsynlighet == 1 else f"  {_percent(forslag.sannsynlighet)}"
+            share = "" if forslag.sannsynlighet == 1 else f"  {percent(forslag.sannsynlighet)}"
             line = Text.assemble(f"{dimension} ", (forslag.kode, "cyan"), f" {forslag.navn}", (share, "dim"))
             yield Padding(line, (0, 0, 0, 2))
-
-
-def _percent(share: float) -> str:
-    return "> 99 %" if share >= _ALMOST else "< 1 %" if share < 1 - _ALMOST else f"{share:.0%}".replace("%", " %")
 
 
 def reasoning(svar: Svar) -> Iterator[RenderableType]:

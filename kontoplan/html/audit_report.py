@@ -11,11 +11,10 @@ from kontoplan.revisjon.funn import ALVOR
 from kontoplan.revisjon.sammendrag import GRENSENE, bidrag, etter_alvor, forslag, koder, matrise, mest_trolig_galt
 from kontoplan.revisjon.slag import BY_ID, SLAG
 from kontoplan.revisjon.treff import kroner
-from kontoplan.tall import count, thousands
+from kontoplan.tall import count, percent, thousands
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.atomic import write_bytes
 from kontoplan.workbook.audit_about import about_lines
-from kontoplan.workbook.cells import percent
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,6 +21,7 @@ from kontoplan.memory.funndom import DOMMER, Funnrad, tail
 from kontoplan.memory.store import same_kommune
 from kontoplan.revisjon.funn import Bidrag
 from kontoplan.revisjon.slag import BY_ID
+from kontoplan.tall import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -190,7 +191,7 @@ def _sentence(likhet: Likhet, said: Sequence[Funndom], before: float, after: flo
         told = f"{_TOLD[likhet]} er vurdert som {who}" + (f", og {len(said)} ganger i alt" if len(said) > 1 else "")
     if before == after:
         return f"{told}; de veier hverandre opp."
-    first, then = _percent(before), _percent(after)
+    first, then = percent(before), percent(after)
     if first == then:
         return f"{told}; sannsynligheten var {first} fra før."
     return f"{told}; sannsynligheten er satt {'opp' if after > before else 'ned'} fra {first} til {then}."
@@ -199,8 +200,3 @@ def _sentence(likhet: Likhet, said: Sequence[Funndom], before: float, after: flo
 def _log_odds(p: float) -> float:
     inside = min(1 - _EDGE, max(_EDGE, p))
     return log(inside / (1 - inside))
-
-
-def _percent(p: float) -> str:
-    whole = round(100 * p)
-    return "> 99 %" if whole > 99 else "< 1 %" if whole < 1 else f"{whole} %"  # noqa: PLR2004 - hele prosenter

@@ -305,8 +305,9 @@ def _with_thresholds(fitted: Weights, own: Sequence[Prediction]) -> Weights:
 
     def sure(*, carried: bool) -> float:
         asked = [p for p in own if p.carried is carried]
-        if not carried and not any(p.example.line.real for p in own):
-            return thresholds.NEVER  # ingen ekte kontoplan har vist at navnet alene er nok
+        if not carried and not any(p.example.line.real and p.example.line.dimensjon != "ansvar" for p in own):
+            # Ingen ekte kontoplan har vist at navnet alene er nok. Av ansvarene er bare de som bruker én funksjon med.
+            return thresholds.NEVER
         lowest = max(thresholds.PRECISION, *map(thresholds.sure_threshold, _kinds(asked)))
         return ceil(lowest * 1e4) / 1e4
 

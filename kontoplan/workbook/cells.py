@@ -19,8 +19,6 @@ MAKS_TEGN = 32_767
 _ULOVLIG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _UVANLIG = re.compile(f"{_ULOVLIG.pattern}|\r")
 _LINJESKIFT = re.compile("\r\n?")
-_NESTEN_EN = 0.995
-_NESTEN_NULL = 0.005
 
 
 @lru_cache(maxsize=16_384)
@@ -28,15 +26,6 @@ def safe_text(text: str) -> str:
     """Teksten uten tegn XML forbyr, med ett slags linjeskift, og kuttet med et synlig merke hvis den er for lang."""
     clean = _LINJESKIFT.sub("\n", _ULOVLIG.sub("", text)) if _UVANLIG.search(text) else text
     return _as_written(_cut(clean))
-
-
-def percent(share: float) -> str:
-    """Andelen i hele prosent; aldri «100 %» eller «0 %» for noe som bare er nesten det."""
-    if _NESTEN_EN <= share < 1:
-        return "> 99 %"
-    if 0 < share < _NESTEN_NULL:
-        return "< 1 %"
-    return f"{share:.0%}".replace("%", " %")
 
 
 def sentence(text: str) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from kontoplan.kodeverk import Kodeverk
 from kontoplan.rapportering.tusen import REGEL, TUSEN
-from kontoplan.tall import count
+from kontoplan.tall import count, percent
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.book import report
-from kontoplan.workbook.cells import percent
 from kontoplan.workbook.extract_report import CONTROLS
 from kontoplan.workbook.layout import PAPIR_A4, Stiler, sideoppsett, skriv_celle
 from kontoplan.workbook.section import listed

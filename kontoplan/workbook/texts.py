@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontoplan.evidence.codes import NATIONAL
-from kontoplan.workbook.cells import percent, sentence
+from kontoplan.tall import percent
+from kontoplan.workbook.cells import sentence
 
 if TYPE_CHECKING:
     from kontoplan.kobling import Kobling, Kontorad

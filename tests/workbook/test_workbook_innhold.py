@@ -14,8 +14,9 @@ from python_calamine import CalamineWorkbook
 
 from kontoplan.sak import Flagg
 from kontoplan.status import STATUSER
+from kontoplan.tall import percent
 from kontoplan.workbook import write_workbook
-from kontoplan.workbook.cells import MAKS_TEGN, percent, row_ranges
+from kontoplan.workbook.cells import MAKS_TEGN, row_ranges
 
 if TYPE_CHECKING:
     from pathlib import Path
