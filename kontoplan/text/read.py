@@ -12,6 +12,7 @@ from kontoplan.text.lexicon import lexicon
 from kontoplan.text.words import all_parts, canonical, stem
 
 _SPACES = re.compile(r"[\s,;:()\[\]{}\"«»“”!?&+*=<>|_]+")
+_APART = re.compile(rf"{_SPACES.pattern}|[-/]")
 _NOT_WORD = re.compile(r"[^a-zæøå0-9]+")
 _YEAR_FIRST, _YEAR_LAST = 1990, 2099
 # Skilletegnene er talt opp (høyst tre): ubegrenset gjentak ville gitt kvadratisk tid på lange rekker av kolon.
@@ -97,7 +98,7 @@ def _settled(words: list[str], body: str) -> tuple[str, ...]:
 def _words(body: str, *, shouting: bool, source: str) -> list[str]:
     chunks = [c.strip("'-/\\") for c in _SPACES.split(body)]
     chunks = [c for c in chunks if c]
-    acronyms = set() if shouting else {c.strip("'-/\\.") for c in _SPACES.split(source)}
+    acronyms = set() if shouting else {c.strip("'-/\\.") for c in _APART.split(source)}
     words: list[str] = []
     at = 0
     while at < len(chunks):
@@ -115,19 +116,19 @@ def _expand(chunks: list[str], at: int, acronyms: set[str]) -> tuple[int, list[s
         meaning = lex.phrases.get(form) or (lex.phrases.get(form[:-1]) if form.endswith(".") else None)
         if meaning is not None:
             return length, meaning.split()
-    chunk = chunks[at]
-    upper = chunk.rstrip(".").upper()
-    if upper in lex.acronyms and upper in acronyms:
-        return 1, lex.acronyms[upper].split()
-    return 1, _dotted(chunk, lex.phrases)
+    return 1, _dotted(chunks[at], acronyms)
 
 
-def _dotted(chunk: str, phrases: dict[str, str]) -> list[str]:
-    """Biter med punktum, skråstrek eller bindestrek inni: hver del slås opp for seg («pensj.innsk.», «fors./skatt»)."""
+def _dotted(chunk: str, acronyms: set[str]) -> list[str]:
+    """Biter med punktum, skråstrek eller bindestrek inni: hver del slås opp for seg («pensj.innsk.», «PU-tiltak»)."""
+    lex = lexicon()
     found: list[str] = []
     for piece in _JOINTS.split(chunk):
         if piece:
-            meaning = phrases.get(piece) or (_shortened(piece, phrases) if piece.endswith(".") else None)
+            upper = piece.rstrip(".").upper()
+            meaning = lex.acronyms.get(upper) if upper in acronyms else None
+            meaning = meaning or lex.phrases.get(piece)
+            meaning = meaning or (_shortened(piece, lex.phrases) if piece.endswith(".") else None)
             found.extend(meaning.split() if meaning else [piece])
     return found
 

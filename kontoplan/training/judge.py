@@ -45,13 +45,14 @@ if TYPE_CHECKING:
 
 NATIONALS: Final[tuple[Kodedimensjon, ...]] = tuple(dict.fromkeys(NATIONAL.values()))
 # Vitnene i den rekkefølgen vektene deres tilpasses, med grensene. Ordlyden er den som kan vise til en kilde, og en kode
-# som er forbudt i kontoklassen, skal aldri gå fri; de veier alltid noe. Det som bare er kunnskap, veier aldri mer enn det som
-# står i en kilde: de tre reglevektene er lag på lag.
+# som er forbudt i kontoklassen, skal aldri gå fri; de veier alltid noe. Reglene er også for spørsmål og posteringer, og kontoplanene
+# vektene tilpasses på, er bare navn, så en regel teller alltid minst som 12 mot 1. Det som bare er kunnskap, veier aldri mer
+# enn det som står i en kilde: de tre reglevektene er lag på lag.
 _COLUMNS: Final[dict[str, tuple[float | None, float | None]]] = {
     "ordlyd": (0.5, None),
     "modell": (0, None),
     "nummer": (0, None),
-    "regel": (0, None),
+    "regel": (2.5, None),
     "delvis": (0, None),
     "kilde": (0, None),
     "regel_dekning": (0, None),
