@@ -12,7 +12,6 @@ from kontoplan.text.lexicon import lexicon
 from kontoplan.text.words import all_parts, canonical, stem
 
 _SPACES = re.compile(r"[\s,;:()\[\]{}\"«»“”!?&+*=<>|_]+")
-_APART = re.compile(rf"{_SPACES.pattern}|[-/]")
 _NOT_WORD = re.compile(r"[^a-zæøå0-9]+")
 _YEAR_FIRST, _YEAR_LAST = 1990, 2099
 # Skilletegnene er talt opp (høyst tre): ubegrenset gjentak ville gitt kvadratisk tid på lange rekker av kolon.
@@ -98,7 +97,7 @@ def _settled(words: list[str], body: str) -> tuple[str, ...]:
 def _words(body: str, *, shouting: bool, source: str) -> list[str]:
     chunks = [c.strip("'-/\\") for c in _SPACES.split(body)]
     chunks = [c for c in chunks if c]
-    acronyms = set() if shouting else {c.strip("'-/\\.") for c in _APART.split(source)}
+    acronyms = set() if shouting else {c.strip("'-/\\.") for c in _SPACES.split(source)}
     words: list[str] = []
     at = 0
     while at < len(chunks):
@@ -113,28 +112,35 @@ def _expand(chunks: list[str], at: int, acronyms: set[str]) -> tuple[int, list[s
     lex = lexicon()
     for length in range(min(lex.longest, len(chunks) - at), 0, -1):
         form = " ".join(chunks[at : at + length])
-        meaning = lex.phrases.get(form) or (lex.phrases.get(form[:-1]) if form.endswith(".") else None)
+        meaning = lex.phrases.get(form)
+        if meaning is None and "." in form:
+            meaning = lex.phrases.get(form[:-1] if form.endswith(".") else form + ".")
         if meaning is not None:
             return length, meaning.split()
-    return 1, _dotted(chunks[at], acronyms)
+    chunk = chunks[at]
+    upper = chunk.rstrip(".").upper()
+    if upper in lex.acronyms and upper in acronyms:
+        return 1, lex.acronyms[upper].split()
+    return 1, _dotted(chunk, lex.phrases)
 
 
-def _dotted(chunk: str, acronyms: set[str]) -> list[str]:
-    """Biter med punktum, skråstrek eller bindestrek inni: hver del slås opp for seg («pensj.innsk.», «PU-tiltak»)."""
-    lex = lexicon()
+def _dotted(chunk: str, phrases: dict[str, str]) -> list[str]:
+    """Biter med punktum, skråstrek eller bindestrek inni: hver del slås opp for seg («pensj.innsk.», «fors./skatt»)."""
     found: list[str] = []
     for piece in _JOINTS.split(chunk):
         if piece:
-            upper = piece.rstrip(".").upper()
-            meaning = lex.acronyms.get(upper) if upper in acronyms else None
-            meaning = meaning or lex.phrases.get(piece)
-            meaning = meaning or (_shortened(piece, lex.phrases) if piece.endswith(".") else None)
+            meaning = phrases.get(piece) or (_shortened(piece, phrases) if piece.endswith(".") else None)
             found.extend(meaning.split() if meaning else [piece])
     return found
 
 
 def _shortened(piece: str, phrases: dict[str, str]) -> str | None:
-    """Et avkortet ord: kjent forkortelse til slutt («servicetj.»), ellers et ordledd som begynner slik («redn.»)."""
+    """Et avkortet ord: kjent forkortelse til slutt («servicetj.»), ellers et ordledd som begynner slik («redn.»).
+
+    Et helt ord med punktum bak er ikke avkortet: «testament.» er ikke en entreprenør.
+    """
+    if canonical(piece[:-1]) in lexicon().parts:
+        return None
     for start in range(_SHORTEST_HEAD, len(piece) - _SHORTEST_HEAD + 1):
         meaning = phrases.get(piece[start:])
         if meaning is not None and " " not in meaning:
