@@ -1,13 +1,13 @@
 """Tilpasser dommeren: klassifikatorer og vekter med hver kommune holdt utenfor, og tersklene på svarene det gir.
 
 Vektene er de som gjør de rette kodene mest mulig sannsynlige (betinget logistisk regresjon). Svarene tersklene settes
-på, kommer fra klassifikatorer og vekter som ikke har sett kommunen. Kontoplaner som er vanskelige med vilje, lærer bare
-klassifikatorene av: hvor ofte navn flest er uklare, sier de ikke noe om.
+på, kommer fra klassifikatorer og vekter som ikke har sett kommunen. De ekte, de konstruerte og de vanskelige
+kontoplanene teller like mye, hvor få kontoer det enn er i dem.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, fields, replace
 from math import ceil, inf, log
 from statistics import fmean, pvariance
@@ -24,7 +24,7 @@ from kontoplan.sak import Dimensjon
 from kontoplan.training import logit, thresholds
 from kontoplan.training.classifier import train
 from kontoplan.training.examples import FOLDS, examples, folds, held_out, tables
-from kontoplan.training.line import fingerprint
+from kontoplan.training.line import KINDS, fingerprint
 from kontoplan.training.predict import hearings, predict
 from kontoplan.weights import Judgement, Weights
 
@@ -63,7 +63,6 @@ _AT = {name: at for at, name in enumerate(_COLUMNS)}
 _LAYERS = {"kunnskap": ("regel",), "delvis": ("regel", "delvis"), "kilde": ("regel", "delvis", "kilde")}
 _WEIGHTLESS: Final = 1e-9  # under dette er et vitne ikke hørt
 _WORTH_A_PROCESS: Final = 2000  # linjer
-_REAL_SHARE: Final = 0.5  # ekte kontoplaner har særheter som konstruerte mangler
 _PRIOR_STRENGTH = (2.0, 10.0)
 _NEVER_WRONG = 0.5  # lagt til, så ingen andel blir 0 eller 1
 
@@ -97,7 +96,7 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
         return held[fold[example.line.splitt], NATIONAL[example.line.dimensjon]]
 
     progress("Hører alle kontoene")
-    heard = _hear_all([e for e in known if not e.line.hard], kodeverk, unseen_model)
+    heard = _hear_all(known, kodeverk, unseen_model)
     unseen: list[Prediction] = []
     for out in range(FOLDS):
         progress(f"Svarer for kommunene i fold {out + 1} av {FOLDS}")
@@ -106,8 +105,7 @@ def train_all(lines: Sequence[Line], start: Judgement, progress: Progress = lamb
         unseen += predict(own, kodeverk, fitted.__getitem__, unseen_model)
     progress("Tilpasser på alle kommunene")
     fitted = _fit(heard, start, lambda _example: True)
-    ordinary = [p for p in unseen if not p.example.line.hard]
-    final = {d: _with_thresholds(w, [p for p in ordinary if p.example.line.dimensjon == d]) for d, w in fitted.items()}
+    final = {d: _with_thresholds(w, [p for p in unseen if p.example.line.dimensjon == d]) for d, w in fitted.items()}
     return Trained(full, Judgement(final, fingerprint(lines)), unseen)
 
 
@@ -168,13 +166,9 @@ _UNIT: Final = Weights(
 
 
 def _importance(members: Sequence[Example], heard: Sequence[Example]) -> NDArray[np.float64]:
-    """Hvor mye hvert hørt eksempel teller: de ekte blant ``members`` får til sammen en fast andel, hvor få de enn er."""
-    real = sum(example.line.real for example in members)
-    made = len(members) - real
-    if not real or not made:
-        return np.ones(len(heard))
-    each = {True: _REAL_SHARE * len(members) / real, False: (1 - _REAL_SHARE) * len(members) / made}
-    return np.asarray([each[example.line.real] for example in heard])
+    """Hvor mye hvert hørt eksempel teller: hvert slag kontoplaner blant ``members`` får den samme summen."""
+    kinds = Counter(example.line.kind for example in members)
+    return np.asarray([len(members) / (len(kinds) * kinds[example.line.kind]) for example in heard])
 
 
 def _cases(
@@ -323,8 +317,8 @@ def _with_thresholds(fitted: Weights, own: Sequence[Prediction]) -> Weights:
 
 
 def _kinds(own: Sequence[Prediction]) -> list[list[Prediction]]:
-    """Svarene for ekte og konstruerte kontoplaner hver for seg, så de få ekte teller med."""
-    kinds = [[p for p in own if p.example.line.real is real] for real in (True, False)]
+    """Svarene for hvert slag kontoplaner for seg, så de få ekte teller med."""
+    kinds = [[p for p in own if p.example.line.kind == kind] for kind in KINDS]
     return [kind for kind in kinds if kind] or [[]]
 
 
