@@ -33,7 +33,7 @@ _LINES: tuple[Line, ...] = (
     ("11140", "700", "25300", "", "Medisiner", "Apotek AS", 9_000),
     ("16000", "700", "25300", "", "Egenbetaling opphold", "", -30_000),
     ("02300", "800", "22200", "P8", "Byggearbeid ny skole", "Entreprenør AS", 500_000),
-    ("02720", "800", "22200", "P8", "Prosjektering ny skole", "Arkitekt AS", 90_000),
+    ("02300", "800", "22200", "P8", "Prosjektering ny skole", "Arkitekt AS", 90_000),
 )
 
 

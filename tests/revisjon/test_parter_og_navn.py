@@ -72,7 +72,7 @@ def test_one_wrong_digit_is_never_a_valid_number(digit: int, number: str, at: in
 
 
 def test_an_iks_in_2020_has_its_own_art(tmp_path: Path) -> None:
-    line = ("13700", "700", "25300", "", "Revisjon", "Innlandet Revisjon IKS", 61_000)
+    line = ("13700", "700", "25300", "", "Andre kvartal", "Innlandet Revisjon IKS", 61_000)
     (finding,) = of_kind(audit(tmp_path, [(6, line)]), "R-MOTPART")
     assert (finding.alvor, finding.foreslatt) == ("INFO", {"art": "380"})
     assert "selv er med" in finding.melding
