@@ -46,19 +46,23 @@ def report(trained: Trained) -> str:
 def _section(dimension: Dimensjon, trained: Trained) -> dict[str, object]:
     own = [p for p in trained.unseen if p.example.line.dimensjon == dimension]
     fitted = trained.judgement.dimensjoner[dimension]
-    rows = [_row(name, measure(group, fitted)) for name, group in _groups(own)]
-    return {"navn": _NAMES[dimension], "rader": rows, "figur": _figure(own)}
+    kinds, places = ([_row(name, measure(group, fitted)) for name, group in f(own)] for f in (_by_kind, _by_place))
+    return {"navn": _NAMES[dimension], "slag": kinds, "kommuner": places, "figur": _figure(own)}
 
 
-def _groups(own: Sequence[Prediction]) -> Iterator[tuple[str, list[Prediction]]]:
-    """Hvert slag kontoplaner med nummeret vist og skjult, og så hver kommune med nummeret skjult."""
+def _by_kind(own: Sequence[Prediction]) -> Iterator[tuple[str, list[Prediction]]]:
+    """Hvert slag kontoplaner, med nummeret vist og skjult."""
     for kind, title in KINDS.items():
         for shown, name in _SHOWN.items():
             group = [p for p in own if p.example.line.kind == kind and p.shown is shown]
             if group:
                 yield f"{title}, {name}", group
-    for place in sorted({p.example.line.splitt for p in own}):
-        yield f"{place}, {_SHOWN[False]}", [p for p in own if p.example.line.splitt == place and not p.shown]
+
+
+def _by_place(own: Sequence[Prediction]) -> Iterator[tuple[str, list[Prediction]]]:
+    """Hver kommune, de ekte først, med nummeret skjult."""
+    for _, place in sorted({(not p.example.line.real, p.example.line.splitt) for p in own}):
+        yield place, [p for p in own if p.example.line.splitt == place and not p.shown]
 
 
 def _row(name: str, found: Measured) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ def _confusion(own: Sequence[Prediction], axes: Any) -> None:  # noqa: ANN401 - 
     counts = {pair: n for pair, n in confusion(own).items() if pair[0] != pair[1]}
     names = sorted({name for pair in counts for name in pair}, key=lambda n: (len(n.split()[0]), n))
     table = [[counts.get((right, said), 0) for said in names] for right in names]
-    axes.set_title("Forvekslet mellom serier/områder (antall, nummer skjult)")
+    axes.set_title("Forvekslet serie eller område, nummer skjult")
     if not names:
         axes.text(0.5, 0.5, "ingen", ha="center")
         return
