@@ -49,6 +49,7 @@ bench: $(READY)  ## mål tid og minne mot det nærmeste alternativet
 
 maalinger: $(READY)  ## mål treff på utviklingsdataene, med hele kommuner holdt utenfor
 	$(BIN)/python -m bench.treff
+	$(BIN)/python -m bench.blind
 
 lock:  ## lag requirements/*.txt på nytt fra pyproject.toml (trenger uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \

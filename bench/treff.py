@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kontoplan.sak import Dimensjon
     from kontoplan.training.judge import Trained
     from kontoplan.training.predict import Prediction
+    from kontoplan.weights import Judgement
 
 ROOT = Path(__file__).resolve().parent.parent
 DIMENSIONS: tuple[Dimensjon, ...] = ("art", "funksjon", "ansvar", "balanse")
@@ -69,7 +70,7 @@ def plain(predictions: Sequence[Prediction]) -> float:
     return sum(a in p.example.line.koder for a, p in zip(answers, predictions, strict=True)) / len(predictions)
 
 
-def report(trained: Trained, kind: str) -> None:
+def report(answers: Sequence[Prediction], judged: Judgement) -> None:
     """Én linje per dimensjon, med og uten nummer."""
     print(
         "| dimensjon | nummer | kontoer | topp 1 | topp 3 | serie/område | ECE | sikre | av dem rette | mengden har svaret | median | TF-IDF+LR | WRatio |"
@@ -78,13 +79,9 @@ def report(trained: Trained, kind: str) -> None:
     kodeverk = Kodeverk.for_aar()
     for dimension in DIMENSIONS:
         for shown in (True, False):
-            own = [
-                p
-                for p in trained.unseen
-                if p.example.line.dimensjon == dimension and p.shown is shown and p.example.line.kind == kind
-            ]
+            own = [p for p in answers if p.example.line.dimensjon == dimension and p.shown is shown]
             if own:
-                m = measure(own, trained.judgement.dimensjoner[dimension])
+                m = measure(own, judged.dimensjoner[dimension])
                 precision = "–" if m.precision is None else f"{m.precision:.1%}"
                 print(
                     f"| {dimension} | {'vist' if shown else 'skjult'} | {m.count} | {m.top1:.1%} | {m.top3:.1%} | {m.group:.1%} "
@@ -138,7 +135,7 @@ def main() -> None:
     trained = train_all(corpus(), judgement())
     for kind, title in KINDS.items():
         print(f"\n{title.capitalize()} kontoplaner\n")
-        report(trained, kind)
+        report([p for p in trained.unseen if p.example.line.kind == kind], trained.judgement)
     by_municipality(trained)
     workbook()
 

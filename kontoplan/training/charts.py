@@ -52,15 +52,20 @@ def documents(folder: Path, kodeverk: Kodeverk) -> Iterator[Line]:
 def constructed(folder: Path, kodeverk: Kodeverk) -> Iterator[Line]:
     """Kontoene i de konstruerte kontoplanene i ``konstruert/``."""
     for name, (dimension, origin) in _CONSTRUCTED_FILES.items():
-        listed = codes(kodeverk, NATIONAL[dimension])
-        for row in _rows(folder / "konstruert" / name):
-            truth = tuple(k for k in row["koder"].split("|") if k in listed.valid | listed.internal)
-            if truth:
-                heading = Kontekst(overskrift=row["kontekst"].replace("|", "/"))
-                yield Line(
-                    dimension, row["lokal_navn"], truth, origin, kodeverk.aar, _OWN, row["kommune"],
-                    row["lokal_kode"], row.get("kontoklasse") or "", heading,
-                )  # fmt: skip
+        yield from chart(folder / "konstruert" / name, dimension, origin, kodeverk)
+
+
+def chart(path: Path, dimension: Dimensjon, origin: str, kodeverk: Kodeverk) -> Iterator[Line]:
+    """Kontoene i en konstruert kontoplan, i formatet ``bench/data/konstruert/README.md`` beskriver."""
+    listed = codes(kodeverk, NATIONAL[dimension])
+    for row in _rows(path):
+        truth = tuple(k for k in row["koder"].split("|") if k in listed.valid | listed.internal)
+        if truth:
+            heading = Kontekst(overskrift=row["kontekst"].replace("|", "/"))
+            yield Line(
+                dimension, row["lokal_navn"], truth, origin, kodeverk.aar, _OWN, row["kommune"],
+                row["lokal_kode"], row.get("kontoklasse") or "", heading,
+            )  # fmt: skip
 
 
 def balance(folder: Path, kodeverk: Kodeverk) -> Iterator[Line]:
