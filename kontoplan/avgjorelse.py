@@ -7,6 +7,7 @@ from datetime import datetime  # noqa: TC003 - brukes av dataklassen ved kjørin
 from typing import Literal
 
 from kontoplan.sak import Andel, Dimensjon, Regnskap  # noqa: TC001 - det samme
+from kontoplan.tall import exact_percent
 
 Utfall = Literal["kode", "rapporteres ikke", "fordeles"]
 
@@ -41,34 +42,22 @@ class Svar:
         return f"{self.kode}/{self.sektor}" if self.sektor else self.kode
 
 
-@dataclass(frozen=True, slots=True)
-class Avgjorelse:
-    """En avgjørelse om én konto.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Hvem som bestemte noe, når, for hvilket regnskap, og hvor det sto: det samme for avgjørelser og dommer.
 
     Attributes:
-        konto: Kontodelen av nøkkelen (``nokkel.account_key``).
-        sammenheng: Sammenhengen avgjørelsen gjelder i (``nokkel.context_key``); tom når den gjelder kontoen uansett.
-        dimensjon: Hva kontoen er.
-        lokal_kode: Nummeret hos kommunen.
-        lokal_navn: Navnet hos kommunen, uten det som kan være et fødselsnummer.
-        svar: Det som ble avgjort.
-        aar: Regnskapsåret det ble avgjort for.
+        aar: Regnskapsåret det gjelder.
         regnskap: Hva slags regnskap.
-        kommune: Hvem kontoplanen tilhører; tom når det ikke er oppgitt.
-        hvem: Hvem som avgjorde; tom når det ikke er oppgitt.
+        kommune: Hvem regnskapet tilhører; tom når det ikke er oppgitt.
+        hvem: Hvem som bestemte; tom når det ikke er oppgitt.
         naar: Når det ble lært, med tidssone.
-        kommentar: Begrunnelsen den som avgjorde, skrev.
+        kommentar: Begrunnelsen den som bestemte, skrev.
         fil: Arbeidsboken det sto i.
         ark: Arket.
-        rad: Raden, 1-basert.
+        rad: Raden i arbeidsboken, 1-basert.
     """
 
-    konto: str
-    sammenheng: str
-    dimensjon: Dimensjon
-    lokal_kode: str
-    lokal_navn: str
-    svar: Svar
     aar: int
     regnskap: Regnskap
     kommune: str
@@ -79,6 +68,27 @@ class Avgjorelse:
     ark: str
     rad: int
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Avgjorelse(Origin):
+    """En avgjørelse om én konto.
+
+    Attributes:
+        konto: Kontodelen av nøkkelen (``nokkel.account_key``).
+        sammenheng: Sammenhengen avgjørelsen gjelder i (``nokkel.context_key``); tom når den gjelder kontoen uansett.
+        dimensjon: Hva kontoen er.
+        lokal_kode: Nummeret hos kommunen.
+        lokal_navn: Navnet hos kommunen, uten det som kan være et fødselsnummer.
+        svar: Det som ble avgjort.
+    """
+
+    konto: str
+    sammenheng: str
+    dimensjon: Dimensjon
+    lokal_kode: str
+    lokal_navn: str
+    svar: Svar
+
     @property
     def tittel(self) -> str:
         """Nummer og navn på kontoen."""
@@ -86,5 +96,5 @@ class Avgjorelse:
 
 
 def share_text(andel: float | None) -> str:
-    """Andelen i prosent uten unødige desimaler: ``60 %``, ``33,33 %``; ``?`` når den ikke er gitt."""
-    return "?" if andel is None else f"{100 * andel:.4f}".rstrip("0").rstrip(".").replace(".", ",") + " %"
+    """Andelen i prosent uten unødige desimaler: ``60 %``, ``33,3333 %``; ``?`` når den ikke er gitt."""
+    return "?" if andel is None else exact_percent(andel)

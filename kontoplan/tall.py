@@ -31,3 +31,8 @@ def percent(share: float) -> str:
     if 0 < share < _NESTEN_NULL:
         return "< 1 %"
     return f"{share:.0%}".replace("%", " %")
+
+
+def exact_percent(share: float) -> str:
+    """Andelen i prosent med de desimalene den har, høyst fire: ``60 %``, ``97,5 %``, ``33,3333 %``."""
+    return f"{100 * share:.4f}".rstrip("0").rstrip(".").replace(".", ",") + " %"

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kontoplan.revisjon.treff import kroner
-from kontoplan.tall import count, thousands
-from kontoplan.utvalg.beregning import percent_text, whole_kroner
+from kontoplan.tall import count, exact_percent, thousands
+from kontoplan.utvalg.beregning import whole_kroner
 from kontoplan.utvalg.skjema import METODER
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def show_sample(utvalg: Utvalg, target: Path | None) -> None:
         ("Populasjon, kr uten fortegn", kroner(frame.sum_ore)),
         ("Vesentlighetsgrense, kr", kroner(frame.vesentlighet_ore)),
         ("Forventet feil, kr", kroner(frame.forventet_ore)),
-        ("Konfidens", percent_text(frame.konfidens)),
+        ("Konfidens", exact_percent(frame.konfidens)),
         ("Konfidensfaktor", f"{utvalg.faktor:.2f}".replace(".", ",")),
         ("Intervall, kr", kroner(frame.intervall_ore)),
         ("Frø", str(frame.fro)),
@@ -99,7 +99,7 @@ def _amounts(svar: Evaluering) -> Table:
         ("Anslått feil i populasjonen", (high.anslatt_ore, low.anslatt_ore)),
         ("Grunnpresisjon", (high.grunn_ore, low.grunn_ore)),
         ("Tillegg for feilene som er funnet", (high.tillegg_ore, low.tillegg_ore)),
-        (f"Øvre grense, {percent_text(svar.konfidens)} konfidens", (high.grense_ore, low.grense_ore)),
+        (f"Øvre grense, {exact_percent(svar.konfidens)} konfidens", (high.grense_ore, low.grense_ore)),
         ("Vesentlighetsgrense", (svar.vesentlighet_ore, svar.vesentlighet_ore)),
     ):
         table.add_row(name, *map(whole_kroner, pair), style="bold" if name.startswith("Øvre") else "")
@@ -114,7 +114,7 @@ def _errors(svar: Evaluering) -> Table:
         row = one.rad
         table.add_row(
             str(row.nr), str(row.rad), Text(row.bilag or "–"), kroner(row.ore), kroner(row.revidert_ore or 0),
-            percent_text(round(row.andel, 3)), kroner(one.bidrag_ore),
+            exact_percent(round(row.andel, 3)), kroner(one.bidrag_ore),
         )  # fmt: skip
     if len(svar.feil) > _SHOWN:
         table.caption = f"… og {len(svar.feil) - _SHOWN} til"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kontoplan.chart.headers import compact
 from kontoplan.errors import UserError
 from kontoplan.fordeling.nokler import ANDELER, BELOP, Mal
+from kontoplan.tall import exact_percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,10 +85,10 @@ def _by_share(enhet: Enhet, fil: str, lines: Sequence[Mottak]) -> tuple[Del, ...
     total = sum((m.andel or Fraction(0) for m in lines), Fraction(0))
     whole = next((w for w in (1, _PERCENT) if abs(total / w - 1) <= _TOLERANCE), None)
     if whole is None:
-        shown = total * _PERCENT if total <= _TOLERANCE + 2 else total
+        shown = total if total <= _TOLERANCE + 2 else total / _PERCENT
         rows = ", ".join(str(m.rad) for m in lines)
         raise UserError(
-            f"{fil}, arket «Nøkler», rad {rows or '–'}: andelene til «{enhet.navn}» er til sammen {_shown(shown)} % og ikke 100 %; rett dem.",
+            f"{fil}, arket «Nøkler», rad {rows or '–'}: andelene til «{enhet.navn}» er til sammen {exact_percent(float(shown))} og ikke 100 %; rett dem.",
             code="fordel-ikke-hundre",
         )
     return tuple(Del(m.mal, (m.andel or Fraction(0)) / total, None, None, m.rad) for m in lines if m.andel)
@@ -122,7 +123,3 @@ def _by_driver(enhet: Enhet, nokler: Nokler) -> tuple[Del, ...]:
             code="fordel-tomt-grunnlag",
         )
     return tuple(Del(line.mal, value / total, None, value, line.rad) for line, value in found)
-
-
-def _shown(percent: Fraction) -> str:
-    return f"{float(percent):.4f}".rstrip("0").rstrip(".").replace(".", ",")

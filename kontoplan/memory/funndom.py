@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - brukes av dataklassen ved kjøring
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from kontoplan.avgjorelse import Origin
 from kontoplan.nokkel import digest
-from kontoplan.sak import Regnskap  # noqa: TC001 - det samme
 from kontoplan.text import fold
 from kontoplan.text.personal import mask
 
@@ -53,37 +52,19 @@ class Kjennetegn:
     leverandor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Funndom:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funndom(Origin):
     """En dom.
 
     Attributes:
         funn: Nøkkelen til funnet (``Funnrad.id``); den samme når samme hovedbok revideres igjen.
         kjennetegn: Det den kan kjennes igjen på i en annen hovedbok.
         dom: Om funnet var en feil.
-        aar: Regnskapsåret.
-        regnskap: Hva slags regnskap.
-        kommune: Hvem hovedboken tilhører; tom når det ikke er oppgitt.
-        hvem: Hvem som dømte; tom når det ikke er oppgitt.
-        naar: Når det ble lært, med tidssone.
-        kommentar: Det som sto i kolonnen Kommentar.
-        fil: Arbeidsboken.
-        ark: Arket.
-        rad: Raden i arbeidsboken, 1-basert.
     """
 
     funn: str
     kjennetegn: Kjennetegn
     dom: Dom
-    aar: int
-    regnskap: Regnskap
-    kommune: str
-    hvem: str
-    naar: datetime
-    kommentar: str
-    fil: str
-    ark: str
-    rad: int
 
 
 @lru_cache(maxsize=65_536)

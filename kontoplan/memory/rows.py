@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypedDict, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from kontoplan.avgjorelse import Avgjorelse, Svar, Utfall
 from kontoplan.sak import Andel, Dimensjon, Regnskap
@@ -14,7 +14,7 @@ from kontoplan.text.personal import mask
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kontoplan.memory.funndom import Funndom
+    from kontoplan.avgjorelse import Origin
 
 _ACCOUNT, _CONTEXT, _CODE = re.compile(r"[A-Z2-7]{16}"), re.compile(r"(?:[A-Z2-7]{8})?"), re.compile(r"[0-9A-Z.]{1,8}")
 _SUM_SLACK = 0.0005
@@ -64,21 +64,7 @@ def from_row(row: Mapping[str, Any]) -> Avgjorelse:
     )
 
 
-class Origin(TypedDict):
-    """Hvem som bestemte noe, når, for hvilket regnskap, og hvor det sto: det samme for avgjørelser og dommer."""
-
-    aar: int
-    regnskap: Regnskap
-    kommune: str
-    hvem: str
-    naar: datetime
-    kommentar: str
-    fil: str
-    ark: str
-    rad: int
-
-
-def origin_to_row(said: Avgjorelse | Funndom) -> dict[str, str | int]:
+def origin_to_row(said: Origin) -> dict[str, str | int]:
     """Opphavet som felter, uten noe som kan være et fødselsnummer."""
     return {
         "aar": said.aar,
@@ -93,23 +79,23 @@ def origin_to_row(said: Avgjorelse | Funndom) -> dict[str, str | int]:
     }
 
 
-def origin_from_row(row: Mapping[str, Any]) -> Origin:
-    """Opphavet i en rad.
+def origin_from_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Feltene i :class:`Origin`, lest av en rad.
 
     Raises:
         BadRowError: et felt mangler eller har en verdi det ikke kan ha.
     """
-    return Origin(
-        aar=read_number(row, "aar", FIRST_YEAR, LAST_YEAR),
-        regnskap=read_one_of(row, "regnskap", get_args(Regnskap)),
-        kommune=read_text(row, "kommune"),
-        hvem=mask(read_text(row, "hvem")),
-        naar=read_time(row),
-        kommentar=mask(read_text(row, "kommentar")),
-        fil=read_text(row, "fil"),
-        ark=read_text(row, "ark"),
-        rad=read_number(row, "rad", 0, MOST_ROWS),
-    )
+    return {
+        "aar": read_number(row, "aar", FIRST_YEAR, LAST_YEAR),
+        "regnskap": read_one_of(row, "regnskap", get_args(Regnskap)),
+        "kommune": read_text(row, "kommune"),
+        "hvem": mask(read_text(row, "hvem")),
+        "naar": read_time(row),
+        "kommentar": mask(read_text(row, "kommentar")),
+        "fil": read_text(row, "fil"),
+        "ark": read_text(row, "ark"),
+        "rad": read_number(row, "rad", 0, MOST_ROWS),
+    }
 
 
 def storable(text: str) -> str:

@@ -121,10 +121,22 @@ def _carried(bok: Bok, kilde: Kilde, decided: set[Nokkel]) -> Iterator[Avgjorels
 
 def _as_decision(line: Linje, key: Nokkel, dimensjon: Dimensjon, kilde: Kilde) -> Avgjorelse:
     return Avgjorelse(
-        key.konto, key.sammenheng, dimensjon, mask(line[LOKAL_KODE]), mask(line[LOKALT_NAVN]),
-        Svar("kode", line[KOSTRA_KODE], line[SEKTOR] if dimensjon == "balanse" else ""),
-        kilde.kodeverk.aar, kilde.kodeverk.regnskap, kilde.kommune, "", kilde.naar, "", line.fil, line.ark, line.rad,
-    )  # fmt: skip
+        konto=key.konto,
+        sammenheng=key.sammenheng,
+        dimensjon=dimensjon,
+        lokal_kode=mask(line[LOKAL_KODE]),
+        lokal_navn=mask(line[LOKALT_NAVN]),
+        svar=Svar("kode", line[KOSTRA_KODE], line[SEKTOR] if dimensjon == "balanse" else ""),
+        aar=kilde.kodeverk.aar,
+        regnskap=kilde.kodeverk.regnskap,
+        kommune=kilde.kommune,
+        hvem="",
+        naar=kilde.naar,
+        kommentar="",
+        fil=line.fil,
+        ark=line.ark,
+        rad=line.rad,
+    )
 
 
 def _account(konto: Lestkonto) -> Tidligkonto:

@@ -239,7 +239,7 @@ def _said(outcome: Outcome, dimensjon: str) -> tuple[str, ...]:
 
 
 def index(rules: Sequence[Rule]) -> dict[str, list[int]]:
-    """Hvilke regler som kan treffe for hver nøkkel nøkkel det kan slås opp på.
+    """Hvilke regler som kan treffe for hver nøkkel det kan slås opp på.
 
     En regel slås opp på ett ord, en begynnelse eller en slutt av hvert mønster i gruppen med nøkler færrest andre regler har.
     """

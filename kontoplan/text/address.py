@@ -37,4 +37,6 @@ def name_addresses(folded: str) -> str:
     >>> name_addresses("strøm storgata 15 b"), name_addresses("fylkesvei 13")
     ('strøm gateadresse', 'fylkesvei 13')
     """
-    return _PATTERN.sub(f" {ADDRESS} ", folded) if any(c.isdigit() for c in folded) else folded
+    if not any(c.isdigit() for c in folded):
+        return folded
+    return " ".join(_PATTERN.sub(f" {ADDRESS} ", folded).split())

@@ -68,7 +68,7 @@ def read(text: str) -> Tekst:
     """
     folded = fold(text)
     endings = list(_ENDS.finditer(folded))
-    body = " ".join(name_addresses(_without_endings(folded)).split())
+    body = name_addresses(_without_endings(folded))
     codes = tuple(c for c in _CODE.findall(body) if not (len(c) == 4 and _YEAR_FIRST <= int(c) <= _YEAR_LAST))  # noqa: PLR2004
     year = next((int(found.group(1)) for found in endings if found.group(1)), None)
     words = _settled(_words(body, shouting=text.isupper() and len(text.split()) > 1, source=text), body)

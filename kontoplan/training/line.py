@@ -23,6 +23,7 @@ HARD: Final = "konstruert vanskelig"
 CASE: Final = "tilfelle"
 KINDS: Final = {"ekte": "ekte", "konstruert": "konstruerte", "vanskelig": "konstruerte og vanskelige"}
 """Slagene kontoplaner en :class:`Line` kan være fra, med navnet i flertall."""
+_KIND_OF: Final = {CONSTRUCTED: "konstruert", HARD: "vanskelig"}
 _BETWEEN = "|"  # mellom koder, og mellom felt i sammenhengen
 
 
@@ -71,19 +72,14 @@ class Line:
         return self.opphav.startswith(CASE)
 
     @property
+    def kind(self) -> str:
+        """Hva slags kontoplan linjen er en konto i, som i :data:`KINDS`; tom når den ikke er det."""
+        return _KIND_OF.get(self.opphav, "ekte") if self.charted else ""
+
+    @property
     def real(self) -> bool:
         """Om linjen er en konto i et ekte dokument."""
-        return self.charted and not self.opphav.startswith(CONSTRUCTED)
-
-    @property
-    def hard(self) -> bool:
-        """Om linjen er en konto i en kontoplan som er vanskeligere enn vanlig med vilje."""
-        return self.opphav == HARD
-
-    @property
-    def kind(self) -> str:
-        """Hva slags kontoplan linjen er en konto i; tom når den ikke er det."""
-        return ("vanskelig" if self.hard else "ekte" if self.real else "konstruert") if self.charted else ""
+        return self.kind == "ekte"
 
 
 def fingerprint(lines: Iterable[Line]) -> str:

@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
-from kontoplan.tall import thousands
+from kontoplan.tall import exact_percent, thousands
 from kontoplan.utvalg.evaluering import Evaluering, Feil, Retning, Stratumsvar
 from kontoplan.utvalg.grense import upper_limit
 
@@ -123,7 +123,7 @@ def _outcome(high: Retning, low: Retning, vesentlighet_ore: int, *, missing: boo
 
 def _sentence(outcome: Konklusjon, high: Retning, low: Retning, konfidens: float, vesentlighet_ore: int) -> str:
     limit = f"vesentlighetsgrensen er {_kr(vesentlighet_ore)}"
-    sure = f"med {percent_text(konfidens)} konfidens"
+    sure = f"med {exact_percent(konfidens)} konfidens"
     bounds = f"høyst {_kr(high.grense_ore)} for høyt og høyst {_kr(low.grense_ore)} for lavt"
     best = f"{_kr(high.anslatt_ore)} for høyt og {_kr(low.anslatt_ore)} for lavt"
     if outcome == "godtas":
@@ -145,19 +145,14 @@ def _notes(
         yield f"{len(missing)} av {ramme.utvalg} rader er ikke vurdert."
     if vesentlighet_ore != ramme.vesentlighet_ore or konfidens != ramme.konfidens:
         yield (
-            f"Utvalget er planlagt med {percent_text(ramme.konfidens)} konfidens og {_kr(ramme.vesentlighet_ore)}, men evaluert med "
-            f"{percent_text(konfidens)} og {_kr(vesentlighet_ore)}."
+            f"Utvalget er planlagt med {exact_percent(ramme.konfidens)} konfidens og {_kr(ramme.vesentlighet_ore)}, men evaluert med "
+            f"{exact_percent(konfidens)} og {_kr(vesentlighet_ore)}."
         )
     turned = [one.rad.sted for one in wrong if one.rad.revidert_ore and one.rad.revidert_ore * one.rad.ore < 0]
     if turned:
         yield f"Revidert beløp har motsatt fortegn av det bokførte i {', '.join(turned)}; kontroller at det er meningen."
     if any(abs(one.rad.andel) > 1 for one in wrong):
         yield "En feil er større enn det bokførte beløpet. Grunnpresisjonen er derfor regnet med at andre feil kan være like store."
-
-
-def percent_text(share_of: float) -> str:
-    """Andelen i prosent med de desimalene den har: ``95 %`` eller ``97,5 %``."""
-    return f"{round(share_of * 100, 4):g}".replace(".", ",") + " %"
 
 
 def whole_kroner(ore: int) -> str:

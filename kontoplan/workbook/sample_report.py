@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kontoplan.fordeling.bilag import norske_kroner
-from kontoplan.tall import count
-from kontoplan.utvalg.beregning import percent_text
+from kontoplan.tall import count, exact_percent
 from kontoplan.utvalg.skjema import METODER
 from kontoplan.workbook.about import laget
 from kontoplan.workbook.book import report
@@ -100,7 +99,7 @@ def _lines(svar: Evaluering) -> Iterator[tuple[str, tuple[Celle, Celle], str]]:
     yield "Anslått feil i populasjonen", kroner("anslatt_ore"), "kroner"
     yield "Grunnpresisjon (selv uten feil i utvalget)", kroner("grunn_ore"), "kroner"
     yield "Tillegg fordi feilene kan være flere", kroner("tillegg_ore"), "kroner"
-    yield f"Øvre grense med {percent_text(svar.konfidens)} konfidens", kroner("grense_ore"), "kroner"
+    yield f"Øvre grense med {exact_percent(svar.konfidens)} konfidens", kroner("grense_ore"), "kroner"
     limit = svar.vesentlighet_ore / _ORE
     yield "Vesentlighetsgrense", (limit, limit), "kroner"
 

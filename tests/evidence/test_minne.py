@@ -39,8 +39,9 @@ DIVERSE, YMSE = konto("14990", "Diverse"), konto("7", "Ymse")
 def avgjort(om: Konto, svar: str | Svar, *, dager: int = 0, **andre: object) -> Avgjorelse:
     said = Svar("kode", svar) if isinstance(svar, str) else svar
     grunn = Avgjorelse(
-        account_key(om), "", om.dimensjon, om.lokal_kode, om.lokal_navn, said, 2025, "kommune", "",
-        "Kari", NAAR + timedelta(days=dager), "", f"{dager}.koblet.xlsx", "Kobling", 7,
+        konto=account_key(om), sammenheng="", dimensjon=om.dimensjon, lokal_kode=om.lokal_kode, lokal_navn=om.lokal_navn,
+        svar=said, aar=2025, regnskap="kommune", kommune="", hvem="Kari", naar=NAAR + timedelta(days=dager), kommentar="",
+        fil=f"{dager}.koblet.xlsx", ark="Kobling", rad=7,
     )  # fmt: skip
     return replace(grunn, **andre)  # type: ignore[arg-type]
 

@@ -16,7 +16,8 @@ MAT = Konto("plan.xlsx", "Art", 2, 0, "art", "11150", "Matvarer")
 def avgjort(konto: Konto = MAT, kode: str = "115", *, dager: int = 0, **andre: object) -> Avgjorelse:
     """Kontoen avgjort til koden, av Kari for 2026, med mindre testen sier noe annet."""
     grunn = Avgjorelse(
-        account_key(konto), "", konto.dimensjon, konto.lokal_kode, konto.lokal_navn, Svar("kode", kode), 2026,
-        "kommune", "", "Kari", NAAR + timedelta(days=dager), "", "plan.koblet.xlsx", "Kobling", 2,
+        konto=account_key(konto), sammenheng="", dimensjon=konto.dimensjon, lokal_kode=konto.lokal_kode,
+        lokal_navn=konto.lokal_navn, svar=Svar("kode", kode), aar=2026, regnskap="kommune", kommune="", hvem="Kari",
+        naar=NAAR + timedelta(days=dager), kommentar="", fil="plan.koblet.xlsx", ark="Kobling", rad=2,
     )  # fmt: skip
     return replace(grunn, **andre)  # type: ignore[arg-type]

@@ -54,8 +54,9 @@ SOFFICE = shutil.which("soffice")
 def judged(finding: Funn, dom: Dom, *, dager: int = 0, **other: object) -> Funndom:
     row = row_of(finding)
     basic = Funndom(
-        row.id, row.kjennetegn, dom, 2025, "kommune", "", "Kari", NAAR + timedelta(days=dager), "", "r.xlsx", "Funn", 2
-    )
+        funn=row.id, kjennetegn=row.kjennetegn, dom=dom, aar=2025, regnskap="kommune", kommune="", hvem="Kari",
+        naar=NAAR + timedelta(days=dager), kommentar="", fil="r.xlsx", ark="Funn", rad=2,
+    )  # fmt: skip
     return replace(basic, **other)  # type: ignore[arg-type]
 
 
